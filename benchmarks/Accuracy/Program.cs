@@ -1,0 +1,3 @@
+using SurgeryBench.Core.Native;
+
+NativeLibraries.Initialize();

@@ -1,0 +1,22 @@
+namespace SurgeryBench.Core;
+
+/// <summary>Combines experts fine-tuned from one base. Implementations are sealed records whose fields are their settings.</summary>
+public interface IMergeMethod
+{
+    /// <summary>The row label in every table, kebab-case, e.g. <c>task-arithmetic</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What the method looks at besides weights.</summary>
+    DataUse Data => DataUse.None;
+
+    /// <summary>Whether this is a row to compare with (a bound or a starting point) rather than a merge.</summary>
+    bool IsReference => false;
+
+    /// <summary>Whether the order of the experts may change the result.</summary>
+    bool DependsOnOrder => false;
+
+    /// <summary>Merges.</summary>
+    /// <returns>A model owned by the caller that shares no storage with the input.</returns>
+    /// <exception cref="MisfitException">The experts do not fit the base.</exception>
+    MergedModel Merge(MergeInput input);
+}

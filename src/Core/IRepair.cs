@@ -1,0 +1,17 @@
+namespace SurgeryBench.Core;
+
+/// <summary>Corrects a merged model towards its experts. Implementations are sealed records whose fields are their settings.</summary>
+public interface IRepair
+{
+    /// <summary>The row label in every table, kebab-case, e.g. <c>surgery-v2</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What the repair looks at besides weights.</summary>
+    DataUse Data { get; }
+
+    /// <summary>Repairs.</summary>
+    /// <param name="merged">Borrowed while repairing; the result refers to it and takes over its disposal.</param>
+    /// <param name="input">Experts, images and their targets.</param>
+    /// <returns>A model owned by the caller; disposing it disposes <paramref name="merged"/> too.</returns>
+    MergedModel Repair(MergedModel merged, RepairInput input);
+}

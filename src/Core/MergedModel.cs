@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Core;
+
+/// <summary>What a merge or a repair gives: an encoder for all tasks, whatever it keeps inside. It owns what it keeps.</summary>
+public abstract class MergedModel : IDisposable
+{
+    /// <summary>Parameters stored beyond one encoder, all tasks together.</summary>
+    public virtual long ExtraParameters => 0;
+
+    /// <summary>Whether the task must be known at inference.</summary>
+    public virtual bool NeedsTaskId => false;
+
+    /// <summary>Encodes images of a task.</summary>
+    /// <param name="images">Borrowed, normalised, [batch, 3, side, side].</param>
+    /// <param name="task">Whose images these are; models that do not need it ignore it.</param>
+    /// <param name="afterBlock">Called after each block with the tokens the model itself passes on; null for none.</param>
+    /// <returns>The un-normalised embedding [batch, embedding], owned by the caller.</returns>
+    public abstract Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Disposes what the model owns.</summary>
+    /// <param name="disposing">True from <see cref="Dispose()"/>.</param>
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace SurgeryBench.Core;
+
+/// <summary>Range checks for the settings of methods and repairs. Each returns the value, so that it reads inside an initialiser.</summary>
+public static class Setting
+{
+    /// <summary>A finite number.</summary>
+    public static double Finite(double value, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) ? value : throw Fault(name, value, "a finite number");
+
+    /// <summary>A finite number above 0.</summary>
+    public static double Positive(double value, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) && value > 0 ? value : throw Fault(name, value, "a number above 0");
+
+    /// <summary>A whole number above 0.</summary>
+    public static int Positive(int value, [CallerMemberName] string name = "") =>
+        value > 0 ? value : throw Fault(name, value, "a whole number above 0");
+
+    /// <summary>A number strictly between two bounds.</summary>
+    public static double Between(double low, double high, double value, [CallerMemberName] string name = "") =>
+        value > low && value < high ? value : throw Fault(name, value, $"a number between {Text(low)} and {Text(high)}");
+
+    private static ArgumentOutOfRangeException Fault(string name, double value, string expected) =>
+        new(name, $"{name} is {Text(value)}; {expected} was expected.");
+
+    private static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

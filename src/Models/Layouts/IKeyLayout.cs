@@ -1,0 +1,32 @@
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Models.Layouts;
+
+/// <summary>Under which names, and in which form, a checkpoint keeps the tensors of a vision tower.</summary>
+public interface IKeyLayout
+{
+    /// <summary>The class token, [width].</summary>
+    Tensor ClassToken(Weights weights);
+
+    /// <summary>Positions, [tokens, width].</summary>
+    Tensor Positions(Weights weights);
+
+    /// <summary>The patch convolution's kernel, [width, 3, patch, patch].</summary>
+    Tensor PatchKernel(Weights weights);
+
+    /// <summary>Layer norm in front of the first block.</summary>
+    Affine NormBefore(Weights weights);
+
+    /// <summary>Layer norm behind the last block.</summary>
+    Affine NormAfter(Weights weights);
+
+    /// <summary>The projection to the embedding, [width, embedding].</summary>
+    Tensor Projection(Weights weights);
+
+    /// <summary>The tensors of a block.</summary>
+    BlockWeights Block(Weights weights, int block);
+
+    /// <summary>Every name the layout needs for a tower with so many blocks.</summary>
+    IEnumerable<string> Names(int blocks);
+}

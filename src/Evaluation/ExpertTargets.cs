@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Evaluation;
+
+/// <summary>The experts' representations of a set of images a task, computed at first need, once, and kept. Safe for several threads.</summary>
+public sealed class ExpertTargets : IExpertTargets, IDisposable
+{
+    private const int Chunk = 128;
+    private readonly IBackbone backbone;
+    private readonly ImmutableDictionary<string, Lazy<Tensor[]>> levels;
+
+    /// <summary>Remembers what to compute.</summary>
+    /// <param name="backbone">The function the experts' weights belong to.</param>
+    /// <param name="experts">Borrowed for the life of this object.</param>
+    /// <param name="images">One entry for each expert's task; borrowed likewise.</param>
+    public ExpertTargets(IBackbone backbone, IEnumerable<Expert> experts, IEnumerable<TaskImages> images)
+    {
+        this.backbone = backbone;
+        levels = experts.Join(images, expert => expert.Task, set => set.Task, (expert, set) => (expert, set.Images))
+            .ToImmutableDictionary(pair => pair.expert.Task, pair => new Lazy<Tensor[]>(() => Compute(pair.expert, pair.Images)));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Levels(string task, ReadOnlySpan<long> indices)
+    {
+        using var chosen = tensor(indices.ToArray(), device: Of(task)[0].device);
+        return [.. Of(task).Select(level => level.index_select(0, chosen))];
+    }
+
+    /// <inheritdoc/>
+    public Tensor Embeddings(string task, ReadOnlySpan<long> indices)
+    {
+        using var chosen = tensor(indices.ToArray(), device: Of(task)[0].device);
+        return Of(task)[^1].index_select(0, chosen);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var level in levels.Values.Where(lazy => lazy.IsValueCreated).SelectMany(lazy => lazy.Value)) level.Dispose();
+    }
+
+    private Tensor[] Of(string task) =>
+        levels.TryGetValue(task, out var lazy) ? lazy.Value : throw new BadInputException($"No expert answers for task '{task}'.");
+
+    // Under no_grad and not inference_mode: repairs save these tensors for their backward pass.
+    private Tensor[] Compute(Expert expert, IImageSet images)
+    {
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        var chunks = Enumerable.Range(0, images.Count).Select(index => (long)index).Chunk(Chunk).Select(indices => OfChunk(expert, images, indices)).ToArray();
+        return [.. Enumerable.Range(0, backbone.Blocks + 1).Select(level => cat([.. chunks.Select(chunk => chunk[level])]).DetachFromDisposeScope())];
+    }
+
+    private Tensor[] OfChunk(Expert expert, IImageSet images, long[] indices)
+    {
+        using var batch = images.Take(indices);
+        using var recorder = new LevelRecorder();
+        recorder.Add(backbone.Encode(expert.Weights, batch, recorder.AfterBlock));
+        return [.. recorder.Levels.Select(level => level.alias())];
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Evaluation;
+
+/// <summary>Scores models on one task: accuracy under the task's frozen head, and representation bias against its expert.</summary>
+/// <param name="expert">Gives the head.</param>
+/// <param name="images">The images to score on, borrowed.</param>
+/// <param name="labels">Their classes.</param>
+/// <param name="targets">The expert's representations of the same images.</param>
+public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<int> labels, IExpertTargets targets)
+{
+    private const int Chunk = 125;
+
+    /// <summary>Scores a model.</summary>
+    /// <param name="model">Borrowed.</param>
+    /// <param name="cancellation">Looked at between two chunks of images.</param>
+    public TaskResult Score(MergedModel model, CancellationToken cancellation = default)
+    {
+        using var inference = inference_mode();
+        var correct = 0;
+        double[] bias = [];
+        foreach (var indices in Enumerable.Range(0, images.Count).Select(index => (long)index).Chunk(Chunk))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            using var recorder = new LevelRecorder();
+            var embedding = model.Encode(images.Take(indices), expert.Task, recorder.AfterBlock);
+            correct += CountCorrect(embedding, indices);
+            recorder.Add(embedding);
+            var sums = recorder.Levels.Zip(targets.Levels(expert.Task, indices), (own, target) => (double)((own - target).abs().mean() * indices.Length).item<float>());
+            bias = bias.Length == 0 ? [.. sums] : [.. bias.Zip(sums, (sum, part) => sum + part)];
+        }
+        return new TaskResult(expert.Task, correct, images.Count, [.. bias.Select(sum => sum / images.Count)]);
+    }
+
+    private int CountCorrect(Tensor embedding, long[] indices)
+    {
+        using var scope = NewDisposeScope();
+        var predicted = expert.Head.Logits(embedding).argmax(1).cpu().data<long>();
+        return indices.Zip(predicted).Count(pair => labels[(int)pair.First] == pair.Second);
+    }
+}

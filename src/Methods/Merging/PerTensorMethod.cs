@@ -1,0 +1,35 @@
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Merging;
+
+/// <summary>
+/// A merge that treats each tensor alone. It checks that the experts fit, runs one dispose scope a tensor and copies integer buffers from
+/// the base, so that a method is its formula.
+/// </summary>
+public abstract record PerTensorMethod : IMergeMethod
+{
+    /// <inheritdoc/>
+    public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public MergedModel Merge(MergeInput input)
+    {
+        MisfitException.ThrowIfAny(input.Base, input.Experts);
+        using var untracked = no_grad();
+        return new SingleModel(input.Backbone, input.Base.Map((name, anchor) => Merge(input, name, anchor)));
+    }
+
+    /// <summary>The formula.</summary>
+    /// <param name="anchor">A floating-point tensor of the base, borrowed.</param>
+    /// <param name="experts">The experts' tensors of the same name, borrowed.</param>
+    /// <returns>A new tensor of the same shape.</returns>
+    protected abstract Tensor Combine(Tensor anchor, IReadOnlyList<Tensor> experts);
+
+    private Tensor Merge(MergeInput input, string name, Tensor anchor)
+    {
+        if (!anchor.is_floating_point()) return anchor.clone();
+        using var scope = NewDisposeScope();
+        return Combine(anchor, [.. input.Experts.Select(expert => expert.Weights[name])]).MoveToOuterDisposeScope();
+    }
+}

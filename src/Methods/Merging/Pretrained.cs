@@ -1,0 +1,16 @@
+using SurgeryBench.Core;
+
+namespace SurgeryBench.Methods.Merging;
+
+/// <summary>The base as it is: the starting point every merge has to beat.</summary>
+public sealed record Pretrained : IMergeMethod
+{
+    /// <inheritdoc/>
+    public string Name => "pretrained";
+
+    /// <inheritdoc/>
+    public bool IsReference => true;
+
+    /// <inheritdoc/>
+    public MergedModel Merge(MergeInput input) => new SingleModel(input.Backbone, input.Base.Clone());
+}

@@ -1,0 +1,18 @@
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Merging;
+
+/// <summary>θ = θ0 + λ Σ (θt − θ0). Ilharco et al. 2023, arXiv:2212.04089.</summary>
+public sealed record TaskArithmetic : PerTensorMethod
+{
+    /// <inheritdoc/>
+    public override string Name => "task-arithmetic";
+
+    /// <summary>λ, the same for every expert; finite; default 0.3, the value of the AdaMerging and Surgery papers for eight tasks.</summary>
+    public double Scale { get; init => field = Setting.Finite(value); } = 0.3;
+
+    /// <inheritdoc/>
+    protected override Tensor Combine(Tensor anchor, IReadOnlyList<Tensor> experts) =>
+        anchor + ((stack(experts) - anchor).sum(dim: 0) * Scale);
+}

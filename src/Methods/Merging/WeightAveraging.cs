@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Merging;
+
+/// <summary>The mean of the experts: θ = 1/T Σ θt. Wortsman et al. 2022, arXiv:2203.05482.</summary>
+public sealed record WeightAveraging : PerTensorMethod
+{
+    /// <inheritdoc/>
+    public override string Name => "weight-averaging";
+
+    /// <inheritdoc/>
+    protected override Tensor Combine(Tensor anchor, IReadOnlyList<Tensor> experts) => stack(experts).mean([0L]);
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using SurgeryBench.Methods.Merging;
+
+namespace SurgeryBench.Methods;
+
+/// <summary>The table of contents of the results: every merging method, with its default settings, in the order of the tables.</summary>
+public static class MethodCatalog
+{
+    /// <summary>All methods.</summary>
+    public static ImmutableArray<IMergeMethod> All { get; } =
+    [
+        new Pretrained(),
+        new Individual(),
+        new MultiTask(),
+        new WeightAveraging(),
+        new TaskArithmetic(),
+        new Ties(),
+        Ties.AsPublished,
+        new AdaMerging { Sharing = CoefficientSharing.TaskWise },
+        new AdaMerging { Sharing = CoefficientSharing.TaskWise, PlusPlus = true },
+        new AdaMerging(),
+        new AdaMerging { PlusPlus = true },
+    ];
+}

@@ -1,0 +1,29 @@
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Operations;
+
+/// <summary>A model's embeddings of a whole image set, computed once.</summary>
+internal static class Embeddings
+{
+    private const int Chunk = 128;
+
+    /// <summary>Encodes every image of a set.</summary>
+    /// <returns>[N, embedding] without gradient, in the caller's dispose scope.</returns>
+    public static Tensor Of(MergedModel model, string task, IImageSet images)
+    {
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        var parts = AllOf(images).Chunk(Chunk).Select(indices => Encode(model, task, images, indices)).ToArray();
+        return cat(parts).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The indices of all images of a set.</summary>
+    public static long[] AllOf(IImageSet images) => [.. Enumerable.Range(0, images.Count).Select(index => (long)index)];
+
+    private static Tensor Encode(MergedModel model, string task, IImageSet images, long[] indices)
+    {
+        using var batch = images.Take(indices);
+        return model.Encode(batch, task);
+    }
+}

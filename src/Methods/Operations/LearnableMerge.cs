@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using SurgeryBench.Methods.Merging;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Operations;
+
+/// <summary>θ0 + Σ λt τt as a differentiable function of the coefficients.</summary>
+internal sealed class LearnableMerge
+{
+    private readonly Weights anchor;
+    private readonly Dictionary<string, Tensor> vectors;
+
+    private LearnableMerge(Weights anchor, ImmutableArray<string> names, Dictionary<string, Tensor> vectors) =>
+        (this.anchor, Names, this.vectors) = (anchor, names, vectors);
+
+    /// <summary>The tensors that have a coefficient, in the order of the coefficient rows.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>The task vectors of one tensor, [T, numel].</summary>
+    public Tensor Vectors(string name) => vectors[name];
+
+    /// <summary>Forms the task vectors; they live in the caller's dispose scope.</summary>
+    public static LearnableMerge Create(MergeInput input, AdaMerging method)
+    {
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        var flat = new FlatModel(input.Base);
+        Tensor[] rows = [.. input.Experts.Select(expert => flat.TaskVector(expert.Weights))];
+        var matrix = method.PlusPlus ? TiesSteps.SelectedVectors(rows, method.Density) : stack(rows);
+        var lengths = flat.Names.Select(name => input.Base[name].numel()).ToArray();
+        var parts = matrix.split(lengths, 1);
+        var vectors = flat.Names.Zip(parts).ToDictionary(pair => pair.First, pair => pair.Second.contiguous().MoveToOuterDisposeScope());
+        return new LearnableMerge(input.Base, flat.Names, vectors);
+    }
+
+    /// <summary>The merged weights; gradients flow from them to the coefficients.</summary>
+    /// <param name="coefficients">[tensors or 1, T], borrowed.</param>
+    public Weights Merge(Tensor coefficients)
+    {
+        using var scope = NewDisposeScope();
+        var shared = coefficients.shape[0] == 1;
+        var rows = Names.Select((name, row) => (name, row)).ToDictionary(pair => pair.name, pair => shared ? 0 : pair.row);
+        return anchor.Map((name, tensor) => rows.TryGetValue(name, out var row)
+            ? tensor + coefficients[row].matmul(vectors[name]).view(tensor.shape)
+            : tensor.clone());
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Surgery;
+
+/// <summary>One task's corrections: after each block, or after none, and on the embedding. Owns them.</summary>
+/// <param name="Blocks">One module a block; empty for corrections of the embedding alone.</param>
+/// <param name="Final">The module on the projected embedding.</param>
+internal sealed record TaskModules(ImmutableArray<LowRankModule> Blocks, LowRankModule Final) : IDisposable
+{
+    /// <summary>All modules, blocks first.</summary>
+    public IEnumerable<LowRankModule> All => Blocks.Append(Final);
+
+    /// <summary>All trainable tensors.</summary>
+    public IEnumerable<Tensor> Parameters => All.SelectMany(module => new[] { module.Down, module.Up });
+
+    /// <summary>Corrects what leaves a block.</summary>
+    public Tensor CleanBlock(int block, Tensor tokens) => Blocks.IsEmpty ? tokens : Blocks[block].Clean(tokens);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var module in All) module.Dispose();
+    }
+}

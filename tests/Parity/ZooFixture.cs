@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using SurgeryBench.Models;
+using SurgeryBench.Models.Layouts;
+using SurgeryBench.Tests.Doubles;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Tests.Parity;
+
+/// <summary>The tiny zoo that most fixtures take their inputs from: a base, experts with heads, image pools.</summary>
+internal sealed class ZooFixture : IDisposable
+{
+    public ZooFixture()
+    {
+        Fixture = Fixture.Open("zoo");
+        Tasks = [.. Fixture.Settings.GetProperty("tasks").EnumerateArray().Select(task => task.GetString()!)];
+        var shape = new VisionTransformerShape(
+            Fixture.Int("width"), Fixture.Int("layers"), Fixture.Int("heads"), Fixture.Int("patch"), Fixture.Int("image"), Fixture.Int("embed"));
+        Backbone = new VisionTransformer("zoo", shape, new OpenClipLayout("model.visual."));
+        Data = Fixture.Load("data.safetensors");
+        Zoo = new Zoo(Fixture.Load("pretrained.safetensors"), [.. Tasks.Select((task, t) => new Expert(task, Fixture.Load($"expert_{t}.safetensors"), HeadOf(t)))]);
+    }
+
+    public Fixture Fixture { get; }
+
+    public ImmutableArray<string> Tasks { get; }
+
+    public VisionTransformer Backbone { get; }
+
+    public Weights Data { get; }
+
+    public Zoo Zoo { get; }
+
+    /// <summary>The training pools as calibration images, pool [T, N, 3, S, S].</summary>
+    public ImmutableArray<TaskImages> Pools =>
+        [.. Tasks.Select((task, t) => new TaskImages(task, new TensorImages(Data["pool"].select(0, t)), []))];
+
+    public MergeInput Input => new() { Base = Zoo.Base, Experts = Zoo.Experts, Backbone = Backbone };
+
+    /// <summary>The evaluation images of a task, [B, 3, S, S].</summary>
+    public Tensor Eval(int task) => Data["eval"].select(0, task);
+
+    public void Dispose()
+    {
+        Zoo.Dispose();
+        Data.Dispose();
+    }
+
+    private Head HeadOf(int task) => new(Data[$"head_{task}.weight"].clone(), Data[$"head_{task}.bias"].clone());
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Datasets;
+
+/// <summary>Labelled images held as bytes, one tensor for all. Safe to read from several threads.</summary>
+public sealed class ImageSplit : IImageSet, IDisposable
+{
+    private readonly Tensor scale = PixelNormalisation.Scale(), offset = PixelNormalisation.Offset();
+
+    /// <summary>Copies the images in.</summary>
+    /// <param name="pixels">Images one after the other; each holds its red, green and blue plane, row by row.</param>
+    /// <param name="labels">Class of each image.</param>
+    /// <param name="side">Side of the square images in pixels.</param>
+    public ImageSplit(byte[] pixels, ImmutableArray<int> labels, int side)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
+        var expected = (long)labels.Length * 3 * side * side;
+        if (pixels.LongLength != expected)
+            throw new ArgumentException($"{pixels.LongLength} bytes are not {labels.Length} images of {side}x{side}: those have {expected}.", nameof(pixels));
+        using var scope = NewDisposeScope();
+        Pixels = tensor(pixels, ScalarType.Byte).view(labels.Length, 3, side, side).DetachFromDisposeScope();
+        Labels = labels;
+        Side = side;
+    }
+
+    /// <inheritdoc/>
+    public int Count => Labels.Length;
+
+    /// <summary>Class of each image.</summary>
+    public ImmutableArray<int> Labels { get; }
+
+    /// <summary>Side of the square images in pixels.</summary>
+    public int Side { get; }
+
+    /// <summary>Raw bytes, [count, 3, side, side]; still owned by the split.</summary>
+    public Tensor Pixels { get; }
+
+    /// <inheritdoc/>
+    public Tensor Take(ReadOnlySpan<long> indices)
+    {
+        using var untracked = no_grad();
+        using var scope = NewDisposeScope();
+        var chosen = Pixels.index_select(0, tensor(indices.ToArray())).to_type(ScalarType.Float32);
+        return chosen.mul_(scale).add_(offset).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Pixels.Dispose();
+        scale.Dispose();
+        offset.Dispose();
+    }
+}

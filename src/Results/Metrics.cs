@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+
+namespace SurgeryBench.Results;
+
+/// <summary>Every quantity that tables and figures show.</summary>
+public static class Metrics
+{
+    /// <summary>Correct / total on a task's test split; averages are unweighted means over tasks.</summary>
+    public static Metric Accuracy { get; } = new("accuracy", "Accuracy", "fraction", Better.Higher, "Share of a task's test images that are classified correctly.");
+
+    /// <summary>Accuracy / the individual expert's accuracy.</summary>
+    public static Metric NormalisedAccuracy { get; } = new(
+        "normalised-accuracy", "Normalised accuracy", "fraction of individual", Better.Higher,
+        "Fraction of the individual expert's accuracy on the task; 1 means as good as the expert.");
+
+    /// <summary>Distance from the expert's representation.</summary>
+    public static Metric RepresentationBias { get; } = new(
+        "representation-bias", "Representation bias", "activation", Better.Lower,
+        "Mean absolute difference between the model's and the individual expert's representation of the same test images.");
+
+    /// <summary>What is stored beyond one encoder.</summary>
+    public static Metric ExtraParameters { get; } = new(
+        "extra-parameters", "Extra parameters", "parameters", Better.Lower, "Parameters stored beyond one encoder, all tasks together.");
+
+    /// <summary>What it takes to get the model.</summary>
+    public static Metric Seconds { get; } = new("seconds", "Seconds", "s", Better.Lower, "Wall-clock time of merge and repair together.");
+
+    /// <summary>What it takes in memory.</summary>
+    public static Metric PeakBytes { get; } = new("peak-bytes", "Peak memory", "bytes", Better.Lower, "The most memory that merge and repair held at once.");
+
+    /// <summary>All of them, in the order in which they are listed.</summary>
+    public static ImmutableArray<Metric> All { get; } = [Accuracy, NormalisedAccuracy, RepresentationBias, ExtraParameters, Seconds, PeakBytes];
+}

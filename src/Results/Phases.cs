@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using SurgeryBench.Results.Storage;
+
+namespace SurgeryBench.Results;
+
+/// <summary>How long the parts of a run took by the wall clock; none is negative.</summary>
+public sealed record Phases
+{
+    /// <summary>States the durations.</summary>
+    public Phases(TimeSpan merge, TimeSpan repair, TimeSpan evaluate) => (Merge, Repair, Evaluate) =
+        (Bounds.Duration(merge, nameof(Merge)), Bounds.Duration(repair, nameof(Repair)), Bounds.Duration(evaluate, nameof(Evaluate)));
+
+    /// <summary>From the experts' weights to the merged model; the same in all rows that share the merge.</summary>
+    public TimeSpan Merge { get; }
+
+    /// <summary>From the merged model to the repaired one; zero without a repair.</summary>
+    public TimeSpan Repair { get; }
+
+    /// <summary>Scoring on all tasks.</summary>
+    public TimeSpan Evaluate { get; }
+
+    /// <summary>Merge and repair together: what it takes to get the model.</summary>
+    [JsonIgnore]
+    public TimeSpan MergeAndRepair => Merge + Repair;
+}

@@ -1,0 +1,25 @@
+using SurgeryBench.Results.Storage;
+
+namespace SurgeryBench.Results;
+
+/// <summary>Where a record comes from. Nothing is computed from it.</summary>
+public sealed record Provenance
+{
+    /// <summary>The commit of the program, or <c>unknown</c>.</summary>
+    public required string Commit { get; init => field = Bounds.Text(value); }
+
+    /// <summary>The processor's name and its cores, e.g. <c>AMD EPYC 7763, 2 cores</c>.</summary>
+    public required string Machine { get; init => field = Bounds.Text(value); }
+
+    /// <summary>Where tensors lived, e.g. <c>cpu</c> or <c>cuda:0</c>.</summary>
+    public required string Device { get; init => field = Bounds.Text(value); }
+
+    /// <summary>Version of TorchSharp.</summary>
+    public required string TorchSharpVersion { get; init => field = Bounds.Text(value); }
+
+    /// <summary>Version of the .NET runtime.</summary>
+    public required string RuntimeVersion { get; init => field = Bounds.Text(value); }
+
+    /// <summary>When the run started, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init => field = value.ToUniversalTime(); }
+}

@@ -1,0 +1,60 @@
+using ScottPlot;
+using SurgeryBench.Results;
+
+namespace SurgeryBench.Reporting.Figures;
+
+/// <summary>Representation bias by depth, mean over tasks and seeds, of one merge without and with each repair.</summary>
+internal sealed class BiasFigure : IFigure
+{
+    private const string PreferredMethod = "task-arithmetic";
+
+    private static readonly MarkerShape[] Shapes =
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleUp, MarkerShape.FilledTriangleDown];
+
+    public string Name => "bias";
+
+    public Drawing? Draw(ResultTable table)
+    {
+        var measured = table.Rows.Where(row => !row.IsReference && LevelsOf(row) is { Length: > 1 }).ToLookup(row => row.Method);
+        var method = measured.MaxBy(rows => (rows.First().MethodId == PreferredMethod ? 1 : 0, rows.Count()));
+        if (method is null) return null;
+        var plot = Style.Plot(
+            $"Representation bias of {method.Key} on {Style.Subject(table)}", "Block", Style.Label(Metrics.RepresentationBias, "mean over tasks"));
+        var colours = new RepairColours(table);
+        foreach (var (index, row) in method.Index()) AddLine(plot, row, colours[row.Repair], index);
+        SetAxes(plot, method.Max(row => LevelsOf(row)!.Length), method.Max(row => LevelsOf(row)!.Max()));
+        return new Drawing(Style.Finished(plot), 900, 480);
+    }
+
+    // Blocks and the projected embedding are different spaces: the line ends at the last block and the embedding stands apart.
+    // Surgery leaves the blocks as they are, so its line covers the unrepaired one: the first is drawn wider to stay visible under others.
+    private static void AddLine(Plot plot, ResultRow row, Color colour, int index)
+    {
+        var (shape, lineWidth, markerSize) = (Shapes[index % Shapes.Length], index == 0 ? 6f : 2f, index == 0 ? 13f : 8f);
+        var levels = LevelsOf(row)!;
+        double[] blocks = [.. Enumerable.Range(1, levels.Length - 1)];
+        var line = plot.Add.Scatter(blocks, levels[..^1], colour);
+        var embedding = plot.Add.Marker(levels.Length + 0.5, levels[^1], shape, markerSize, colour);
+        (line.LineWidth, line.MarkerSize, line.MarkerShape) = (lineWidth, markerSize, shape);
+        line.LegendText = row.RepairId == RunKey.NoRepair ? "no repair" : row.Repair;
+        embedding.LegendText = "";
+    }
+
+    private static void SetAxes(Plot plot, int levels, double highest)
+    {
+        var every = 1 + (levels - 1) / 13;
+        var blocks = Enumerable.Range(1, levels - 1).Where(block => block % every == 0).Select(block => new Tick(block, $"{block}"));
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. blocks, new Tick(levels + 0.5, "embedding")]);
+        var divider = plot.Add.VerticalLine(levels - 0.25, 1, Style.Grid.Darken(0.2), LinePattern.Dashed);
+        divider.LegendText = "";
+        plot.Axes.SetLimits(0.5, levels + 1.2, 0, highest > 0 ? 1.08 * highest : 1);
+    }
+
+    private static double[]? LevelsOf(ResultRow row)
+    {
+        var known = row.Records.SelectMany(run => run.Bias).Where(bias => !bias.Levels.IsEmpty).ToList();
+        if (known.Count == 0) return null;
+        var levels = known.Min(bias => bias.Levels.Length);
+        return [.. Enumerable.Range(0, levels).Select(level => known.Average(bias => bias.Levels[level]))];
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Text;
+using SurgeryBench.Results.Storage;
+
+namespace SurgeryBench.Reporting.Figures;
+
+/// <summary>The files of all figures. A new figure is one line here.</summary>
+internal static class FigureFiles
+{
+    public static ImmutableArray<IFigure> All { get; } = [new AccuracyFigure(), new BiasFigure(), new ParetoFigure()];
+
+    public static IEnumerable<string> Write(ResultTable table, string stem)
+    {
+        foreach (var figure in All)
+        {
+            using var drawing = figure.Draw(table);
+            if (drawing is null) continue;
+            var (png, svg) = ($"{stem}.{figure.Name}.png", $"{stem}.{figure.Name}.svg");
+            AtomicFile.Replace(png, drawing.Png());
+            AtomicFile.Replace(svg, Encoding.UTF8.GetBytes(drawing.Svg()));
+            yield return png;
+            yield return svg;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using SurgeryBench.Results;
+
+namespace SurgeryBench.Reporting;
+
+/// <summary>A method with a repair, averaged over seeds. Cells that no seed has are null.</summary>
+public sealed record ResultRow
+{
+    /// <summary>The method's id, followed by the settings in which rows of this method differ, if they do.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The repair's id, <see cref="RunKey.NoRepair"/> for none, followed by differing settings likewise.</summary>
+    public required string Repair { get; init; }
+
+    /// <summary>The runs of this row, by seed.</summary>
+    public required ImmutableArray<RunRecord> Records { get; init; }
+
+    /// <summary>Accuracy on each task of the table, fraction.</summary>
+    public required ImmutableArray<Cell?> Accuracies { get; init; }
+
+    /// <summary>Unweighted mean over all tasks of the table, fraction; missing where a task is.</summary>
+    public required Cell? Average { get; init; }
+
+    /// <summary>Mean over all tasks of accuracy / the individual expert's accuracy of the same seed, fraction; missing where either is.</summary>
+    public required Cell? NormalisedAverage { get; init; }
+
+    /// <summary>Whether the row is a bound or a starting point to compare with.</summary>
+    public bool IsReference => Records[0].IsReference;
+
+    /// <summary>Parameters stored beyond one encoder.</summary>
+    public Cell? ExtraParameters => Cell.Of(Records.Select(record => (double?)record.ExtraParameters));
+
+    /// <summary>Merge and repair together, seconds.</summary>
+    public Cell? Seconds => Cell.Of(Records.Select(record => (double?)record.Phases.MergeAndRepair.TotalSeconds));
+
+    /// <summary>The method's id alone.</summary>
+    internal string MethodId => Records[0].Key.Method;
+
+    /// <summary>The repair's id alone.</summary>
+    internal string RepairId => Records[0].Key.Repair;
+
+    /// <summary>The row's name in figures and messages.</summary>
+    internal string Label => RepairId == RunKey.NoRepair ? Method : $"{Method} + {Repair}";
+}

@@ -1,0 +1,74 @@
+using NUnit.Framework;
+using SkiaSharp;
+using SurgeryBench.Core;
+using SurgeryBench.Reporting;
+using SurgeryBench.Reporting.Figures;
+using SurgeryBench.Results;
+using SurgeryBench.Tests.Results;
+
+namespace SurgeryBench.Tests.Reporting;
+
+public sealed class FigureTests
+{
+    private static IEnumerable<string> Names => FigureFiles.All.Select(figure => figure.Name);
+
+    [TestCaseSource(nameof(Names))]
+    public void DrawsAnImageOfASensibleSizeThatIsNotBlank(string name)
+    {
+        using var drawing = Figure(name).Draw(MiniSweep.Table())!;
+        using var image = SKBitmap.Decode(drawing.Png());
+        Assert.That(image.Width, Is.InRange(800, 4000));
+        Assert.That(image.Height, Is.InRange(400, 4000));
+        Assert.That(image.Pixels.Distinct().Count(), Is.GreaterThan(50));
+        Assert.That(image.Pixels.Count(pixel => pixel == SKColors.White), Is.LessThan(image.Pixels.Length * 0.99));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void DrawsAVectorImageToo(string name)
+    {
+        using var drawing = Figure(name).Draw(MiniSweep.Table())!;
+        Assert.That(drawing.Svg(), Does.Contain("<svg").And.Contain("</svg>"));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void IsLeftOutWhenThereAreOnlyReferences(string name) =>
+        Assert.That(Figure(name).Draw(ResultTable.Of(MiniSweep.Records.Where(record => record.IsReference))), Is.Null);
+
+    [TestCaseSource(nameof(Names))]
+    public void CanShowASingleRow(string name)
+    {
+        using var drawing = Figure(name).Draw(ResultTable.Of([Samples.Record]))!;
+        Assert.That(drawing.Png(), Is.Not.Empty);
+    }
+
+    [Test]
+    public void LeavesTheBiasOutWhereItWasNotMeasured() =>
+        Assert.That(new BiasFigure().Draw(ResultTable.Of([Samples.Record with { Bias = [] }])), Is.Null);
+
+    [Test]
+    public void WritesTablesEvenWithoutFigures()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new RunStore(folder.Path);
+        store.Write(MiniSweep.Records.First(record => record.IsReference));
+        Assert.That(Report.Write(store, folder.Path), Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public void SaysWhatToDoWhenThereAreNoRecords()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.That(() => Report.Write(new RunStore(folder.Path), folder.Path), Throws.InstanceOf<BadInputException>().With.Message.Contains("surgerybench run"));
+    }
+
+    [Test]
+    public void KeepsLabelsOffEachOther()
+    {
+        var placer = new LabelPlacer(new ScottPlot.AxisLimits(0, 1, 0, 1), new ScottPlot.PixelSize(400, 300));
+        var places = Enumerable.Range(0, 9).Select(_ => placer.Place(0.5, 0.5, "the same place")).ToList();
+        Assert.That(places.OfType<LabelPlace>(), Is.Unique.And.Not.Empty);
+        Assert.That(places, Has.Some.Null, "what finds no place stays unnamed");
+    }
+
+    private static IFigure Figure(string name) => FigureFiles.All.Single(figure => figure.Name == name);
+}

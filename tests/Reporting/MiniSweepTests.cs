@@ -1,0 +1,70 @@
+using System.Globalization;
+using NUnit.Framework;
+using SurgeryBench.Reporting;
+using SurgeryBench.Reporting.Tables;
+using SurgeryBench.Results.Storage;
+using SurgeryBench.Tests.Results;
+
+namespace SurgeryBench.Tests.Reporting;
+
+public sealed class MiniSweepTests
+{
+    private static readonly string[] Endings = [".csv", ".long.csv", ".md", ".tex"];
+
+    [Test]
+    public void GivesTheStoredTablesUnderEveryCulture([ValueSource(nameof(Endings))] string ending, [Values] bool decimalComma)
+    {
+        using var folder = new TemporaryFolder();
+        UnderCulture(decimalComma ? DecimalComma() : CultureInfo.InvariantCulture, () => Report.Write(MiniSweep.Store, folder.Path));
+        var name = MiniSweep.Stem + ending;
+        Assert.That(File.ReadAllText(Path.Combine(folder.Path, "tables", name)), Is.EqualTo(File.ReadAllText(Path.Combine(MiniSweep.ExpectedTables, name))));
+    }
+
+    [Test]
+    public void GivesTheSameBytesTwice()
+    {
+        using var folder = new TemporaryFolder();
+        var stem = Path.Combine(folder.Path, "tables", MiniSweep.Stem);
+        var first = TableFiles.Write(MiniSweep.Table(), stem).ToDictionary(path => path, File.ReadAllBytes);
+        var again = TableFiles.Write(ResultTable.Of(MiniSweep.Records.Reverse()), stem).ToDictionary(path => path, File.ReadAllBytes);
+        Assert.That(again, Is.EqualTo(first));
+        Assert.That(first.Values.Select(bytes => bytes[0]), Is.All.LessThan(0x80), "no byte-order mark");
+        Assert.That(first.Values.Select(bytes => bytes.Contains((byte)'\r')), Is.All.False);
+    }
+
+    [Test]
+    public void IsStoredAsTheStoreWritesIt([Values] bool decimalComma) => UnderCulture(decimalComma ? DecimalComma() : CultureInfo.InvariantCulture, () =>
+    {
+        foreach (var record in MiniSweep.Records)
+            Assert.That(JsonFile.Bytes(record), Is.EqualTo(File.ReadAllBytes(MiniSweep.Store.PathOf(record.Key))), record.Key.Id);
+        return true;
+    });
+
+    [Test]
+    public void ListsTheFilesItWrites()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.That(Report.Write(MiniSweep.Store, folder.Path), Is.EquivalentTo(folder.Files));
+        Assert.That(folder.Files.Select(Path.GetFileName), Is.EquivalentTo(
+        [
+            .. Endings.Select(ending => MiniSweep.Stem + ending),
+            .. from figure in new[] { "accuracy", "bias", "pareto" } from format in new[] { "png", "svg" } select $"{MiniSweep.Stem}.{figure}.{format}",
+        ]));
+    }
+
+    private static CultureInfo DecimalComma()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator) = (",", ".");
+        culture.TextInfo.ListSeparator = ";";
+        return culture;
+    }
+
+    private static void UnderCulture<T>(CultureInfo culture, Func<T> action)
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = culture;
+        try { action(); }
+        finally { CultureInfo.CurrentCulture = before; }
+    }
+}

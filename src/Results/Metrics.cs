@@ -7,7 +7,8 @@ namespace SurgeryBench.Results;
 public static class Metrics
 {
     /// <summary>Correct / total on a task's test split; averages are unweighted means over tasks.</summary>
-    public static Metric Accuracy { get; } = new("accuracy", "Accuracy", "fraction", Better.Higher, "Share of a task's test images that are classified correctly.");
+    public static Metric Accuracy { get; } = new(
+        "accuracy", "Accuracy", "fraction", Better.Higher, "Share of a task's test images that are classified correctly.");
 
     /// <summary>Accuracy / the individual expert's accuracy.</summary>
     public static Metric NormalisedAccuracy { get; } = new(
@@ -27,7 +28,8 @@ public static class Metrics
     public static Metric Seconds { get; } = new("seconds", "Seconds", "s", Better.Lower, "Wall-clock time of merge and repair together.");
 
     /// <summary>What it takes in memory.</summary>
-    public static Metric PeakBytes { get; } = new("peak-bytes", "Peak memory", "bytes", Better.Lower, "The most memory that merge and repair held at once.");
+    public static Metric PeakBytes { get; } = new(
+        "peak-bytes", "Peak memory", "bytes", Better.Lower, "The most memory that merge and repair held at once.");
 
     /// <summary>All of them, in the order in which they are listed.</summary>
     public static ImmutableArray<Metric> All { get; } = [Accuracy, NormalisedAccuracy, RepresentationBias, ExtraParameters, Seconds, PeakBytes];

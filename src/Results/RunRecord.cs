@@ -77,6 +77,7 @@ public sealed record RunRecord
     {
         { Scores.IsDefaultOrEmpty: true } => "it holds no scores.",
         { Bias.IsDefault: true } or { Losses.IsDefault: true } => "a list is missing.",
+        _ when Scores.Any(score => score is null) || Bias.Any(bias => bias is null) || Losses.Any(curve => curve is null) => "a list holds null.",
         _ when HasTwice(Scores.Select(score => score.Task)) || HasTwice(Bias.Select(bias => bias.Task)) => "a task appears twice.",
         _ when Bias.FirstOrDefault(bias => ScoreOf(bias.Task) is null) is { } stray => $"task '{stray.Task}' has a bias but no score.",
         _ => null,

@@ -31,7 +31,8 @@ public sealed class RunStore(string root)
     {
         if (record.Fault() is { } fault) throw new ArgumentException($"Record {record.Key.Id} cannot be written: {fault}", nameof(record));
         var bytes = JsonFile.Bytes(record);
-        if (bytes.Length > JsonFile.LargestBytes) throw new ArgumentException($"Record {record.Key.Id} would have {bytes.Length} bytes.", nameof(record));
+        if (bytes.Length > JsonFile.LargestBytes)
+            throw new ArgumentException($"Record {record.Key.Id} would have {bytes.Length} bytes.", nameof(record));
         return AtomicFile.Create(PathOf(record.Key), bytes);
     }
 
@@ -81,5 +82,6 @@ public sealed class RunStore(string root)
 
     private IEnumerable<string> FilesEnding(string ending) => !Directory.Exists(Runs)
         ? []
-        : Directory.EnumerateFiles(Runs, $"*{ending}", SearchOption.AllDirectories).Where(path => path.EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        : Directory.EnumerateFiles(Runs, "*", SearchOption.AllDirectories)
+            .Where(path => path.EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 }

@@ -61,6 +61,8 @@ public sealed class BaselineTests
 
     [TestCase("{")]
     [TestCase("null")]
+    [TestCase("""{"suite":"mini8","backbone":"vit-mini","benchmarkVersion":"1.0","rows":[null]}""")]
+    [TestCase("""{"suite":"../mini8","backbone":"vit-mini","benchmarkVersion":"1.0","rows":[]}""")]
     [TestCase("""{"suite":"mini8","backbone":"vit-mini","benchmarkVersion":"1.0","rows":[{"method":"ties","repair":"none","seed":0,"average":62.5,"tolerance":0}]}""")]
     public void NamesADamagedFile(string text)
     {

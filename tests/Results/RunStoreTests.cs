@@ -39,10 +39,14 @@ public sealed class RunStoreTests
     [Test]
     public void LetsOneOfManyWritersWin()
     {
-        var wins = 0;
-        Parallel.For(0, 16, _ => { if (new RunStore(folder.Path).Write(Samples.Record)) Interlocked.Increment(ref wins); });
-        Assert.That(wins, Is.EqualTo(1));
-        Assert.That(folder.Files, Has.Length.EqualTo(1));
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var record = Samples.Record with { Key = Samples.Key with { Seed = seed } };
+            var wins = 0;
+            Parallel.For(0, 8, _ => { if (new RunStore(folder.Path).Write(record)) Interlocked.Increment(ref wins); });
+            Assert.That(wins, Is.EqualTo(1), $"seed {seed}");
+        }
+        Assert.That(folder.Files, Has.Length.EqualTo(50));
     }
 
     [Test]
@@ -101,6 +105,8 @@ public sealed class RunStoreTests
     [TestCase("\"isReference\"", "\"isPeerless\"", "isPeerless")]
     [TestCase("\"method\": \"task-arithmetic\"", "\"method\": \"../../up\"", "Method")]
     [TestCase("\"task\": \"signs\"", "\"task\": \"digits\"", "twice")]
+    [TestCase("\"losses\": [", "\"losses\": [ null,", "null")]
+    [TestCase("\"scores\": [", "\"scores\": null, \"extra\": [", "damaged")]
     [TestCase("\"seed\": 0", "\"seed\": 1", "renamed, moved or edited")]
     public void NamesWhatIsWrongInAnEditedRecord(string old, string replacement, string fault)
     {

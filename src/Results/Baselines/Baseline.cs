@@ -11,13 +11,13 @@ public sealed record Baseline
     private const double RoundingError = 1e-12;
 
     /// <summary>The suite's id.</summary>
-    public required string Suite { get; init; }
+    public required string Suite { get; init => field = Kebab.Checked(value); }
 
     /// <summary>The backbone's id.</summary>
-    public required string Backbone { get; init; }
+    public required string Backbone { get; init => field = Kebab.Checked(value); }
 
     /// <summary>Which set of experts.</summary>
-    public string Family { get; init; } = RunGroup.TrainedFamily;
+    public string Family { get; init => field = Kebab.Checked(value); } = RunGroup.TrainedFamily;
 
     /// <summary>The benchmark's version; others do not compare.</summary>
     public required string BenchmarkVersion { get; init; }
@@ -37,7 +37,8 @@ public sealed record Baseline
     public static Baseline Of(IReadOnlyCollection<RunRecord> records, double tolerance)
     {
         var kinds = records.Select(record => (record.Key.Group, record.Key.BenchmarkVersion)).Distinct().ToList();
-        if (kinds is not [var (group, version)]) throw new BadInputException($"A baseline is made of runs of one suite, backbone, family and version, not of {kinds.Count}.");
+        if (kinds is not [var (group, version)])
+            throw new BadInputException($"A baseline is made of runs of one suite, backbone, family and version, not of {kinds.Count}.");
         var rows = records.Select(record => RowOf(record, tolerance)).ToImmutableArray();
         var twice = rows.CountBy(row => row.ToString()).FirstOrDefault(row => row.Value > 1).Key;
         if (twice is not null) throw new BadInputException($"{twice}: several runs of {group} differ in settings or zoo; a baseline needs one.");
@@ -49,7 +50,7 @@ public sealed record Baseline
     public static Baseline Read(string path)
     {
         var baseline = JsonFile.Read<Baseline>(path);
-        return baseline.Rows.IsDefault ? throw new BadInputException($"'{path}' holds no rows.") : baseline;
+        return baseline.Rows.IsDefault || baseline.Rows.Any(row => row is null) ? throw new BadInputException($"'{path}' lacks a row.") : baseline;
     }
 
     /// <summary>Writes the baseline, in place of one that may exist.</summary>
@@ -68,7 +69,8 @@ public sealed record Baseline
     {
         [] => $"{Group.Stem}: {row} has no run; its average accuracy should be {Percent(row.Average)}%.",
         [var run] when Math.Abs(run.AverageAccuracy - row.Average) <= row.Tolerance + RoundingError => null,
-        [var run] => $"{Group.Stem}: {row} has an average accuracy of {Percent(run.AverageAccuracy)}%; expected {Percent(row.Average)}% within {Percent(row.Tolerance)}.",
+        [var run] => $"{Group.Stem}: {row} has an average accuracy of {Percent(run.AverageAccuracy)}%; "
+            + $"expected {Percent(row.Average)}% within {Percent(row.Tolerance)}.",
         _ => $"{Group.Stem}: {row} has {runs.Length} runs that differ in settings or zoo; the baseline needs one.",
     };
 

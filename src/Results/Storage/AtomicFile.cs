@@ -25,12 +25,26 @@ public static class AtomicFile
         var temporary = WriteBeside(path, content);
         try
         {
+            return TryName(temporary, path);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    // On Unix, File.Move looks whether the name is free and then renames, so that two writers can both succeed.
+    private static bool TryName(string temporary, string path)
+    {
+        if (!OperatingSystem.IsWindows() && HardLink.TryCreate(temporary, path)) return true;
+        if (File.Exists(path)) return false;
+        try
+        {
             File.Move(temporary, path, overwrite: false);
             return true;
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(temporary);
             return false;
         }
     }

@@ -9,7 +9,8 @@ internal static class Kebab
 
     public static string Checked(string name, [CallerMemberName] string what = "") => IsKebab(name)
         ? name
-        : throw new ArgumentException($"{what} '{name}' is not 1 to {Longest} lower-case letters, digits, '-' or '+', with a letter or digit at both ends.", what);
+        : throw new ArgumentException(
+            $"{what} '{name}' is not 1 to {Longest} lower-case letters, digits, '-' or '+', with a letter or digit at both ends.", what);
 
     private static bool IsKebab(string? name) =>
         name is { Length: > 0 and <= Longest } && name.All(sign => IsPlain(sign) || sign is '-' or '+') && IsPlain(name[0]) && IsPlain(name[^1]);

@@ -20,7 +20,8 @@ internal static class Comparability
         var versions = runs.Select(run => run.Key.BenchmarkVersion).Distinct().Order(StringComparer.Ordinal).ToList();
         if (versions.Count == 1) return;
         throw new BadInputException(
-            $"The records in runs/{group.Folder} are of the benchmark versions {string.Join(" and ", versions)}, which do not compare. Move all but one version out of the folder.");
+            $"The records in runs/{group.Folder} are of the benchmark versions {string.Join(" and ", versions)}, which do not compare. "
+            + "Move all but one version out of the folder.");
     }
 
     private static void CheckZoos(RunGroup group, IEnumerable<RunRecord> runs)
@@ -29,7 +30,8 @@ internal static class Comparability
         if (mixed is null) return;
         var zoos = mixed.Select(run => run.Key.Zoo).Distinct().Order(StringComparer.Ordinal);
         throw new BadInputException(
-            $"The records of seed {mixed.Key} in runs/{group.Folder} were made from different experts (zoos {string.Join(" and ", zoos)}), so they do not compare. "
-            + $"Remove the outdated ones with `surgerybench clean`, or remove the folder runs/{group.Folder}, and run again.");
+            $"The records of seed {mixed.Key} in runs/{group.Folder} were made from different experts "
+            + $"(zoos {string.Join(" and ", zoos)}), so they do not compare. Remove the outdated ones "
+            + $"with `surgerybench clean`, or remove the folder runs/{group.Folder}, and run again.");
     }
 }

@@ -38,7 +38,8 @@ public sealed class ResultTable
     }
 
     /// <summary>The reference row of a name, e.g. <see cref="Individual"/>; null if it was not run.</summary>
-    public ResultRow? Reference(string method) => Rows.FirstOrDefault(row => row.IsReference && row.MethodId == method && row.RepairId == RunKey.NoRepair);
+    public ResultRow? Reference(string method) =>
+        Rows.FirstOrDefault(row => row.IsReference && row.MethodId == method && row.RepairId == RunKey.NoRepair);
 
     // The run with most tasks has them in suite order; tasks that only others have follow.
     private static ImmutableArray<string> TasksOf(List<RunRecord> runs) =>

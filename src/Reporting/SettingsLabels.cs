@@ -24,6 +24,7 @@ internal sealed class SettingsLabels
     private static SortedDictionary<string, string> FieldsOf(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return new(document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ToString()), StringComparer.Ordinal);
+        var fields = document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ToString());
+        return new(fields, StringComparer.Ordinal);
     }
 }

@@ -18,7 +18,7 @@ public sealed class FigureTests
         using var drawing = Figure(name).Draw(MiniSweep.Table())!;
         using var image = SKBitmap.Decode(drawing.Png());
         Assert.That(image.Width, Is.InRange(800, 4000));
-        Assert.That(image.Height, Is.InRange(400, 4000));
+        Assert.That(image.Height, Is.InRange(300, 4000));
         Assert.That(image.Pixels.Distinct().Count(), Is.GreaterThan(50));
         Assert.That(image.Pixels.Count(pixel => pixel == SKColors.White), Is.LessThan(image.Pixels.Length * 0.99));
     }

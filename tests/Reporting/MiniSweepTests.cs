@@ -48,7 +48,7 @@ public sealed class MiniSweepTests
         Assert.That(folder.Files.Select(Path.GetFileName), Is.EquivalentTo(
         [
             .. Endings.Select(ending => MiniSweep.Stem + ending),
-            .. from figure in new[] { "accuracy", "bias", "pareto" } from format in new[] { "png", "svg" } select $"{MiniSweep.Stem}.{figure}.{format}",
+            .. from figure in new[] { "overview", "accuracy", "bias", "pareto" } from format in new[] { "png", "svg" } select $"{MiniSweep.Stem}.{figure}.{format}",
         ]));
     }
 

@@ -37,8 +37,8 @@ internal sealed class AccuracyFigure : IFigure
     private static void AddBar(Plot plot, ResultRow row, double position, Color colour)
     {
         var percent = 100 * row.Average!.Mean;
-        var bar = new Bar { Position = position, Value = percent, FillColor = colour, LineWidth = 0, Size = 0.9, Orientation = Orientation.Horizontal };
-        plot.Add.Bar(bar);
+        var bar = plot.Add.Bar(new Bar { Position = position, Value = percent, FillColor = colour, LineWidth = 0, Size = 0.9 });
+        bar.Horizontal = true;
         // Values stand in a column beyond 100%, where no bar or reference line can reach them.
         Style.Text(plot, Printed.Percent(row.Average.Mean), 101, position, Alignment.MiddleLeft, 11);
     }
@@ -46,14 +46,15 @@ internal sealed class AccuracyFigure : IFigure
     private static void AddLegend(Plot plot, IEnumerable<string> repairs, RepairColours colours)
     {
         foreach (var repair in repairs)
-            plot.Legend.ManualItems.Add(new LegendItem { LabelText = repair == RunKey.NoRepair ? "no repair" : repair, FillColor = colours[repair] });
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = Style.RepairName(repair), FillColor = colours[repair] });
     }
 
     private static void SetAxes(Plot plot, List<Tick> ticks, double depth)
     {
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. Enumerable.Range(0, 6).Select(i => new Tick(20 * i, $"{20 * i}"))]);
+        Tick[] percents = [.. Enumerable.Range(0, 6).Select(fifth => new Tick(20 * fifth, $"{20 * fifth}"))];
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(percents);
         plot.Grid.YAxisStyle.IsVisible = false;
         plot.Axes.SetLimits(0, PercentAxisEnd, -Math.Max(depth, 6), 1);
     }

@@ -9,7 +9,10 @@ internal sealed class BiasFigure : IFigure
     private const string PreferredMethod = "task-arithmetic";
 
     private static readonly MarkerShape[] Shapes =
-        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleUp, MarkerShape.FilledTriangleDown];
+        [
+            MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond,
+            MarkerShape.FilledTriangleUp, MarkerShape.FilledTriangleDown,
+        ];
 
     public string Name => "bias";
 
@@ -18,8 +21,8 @@ internal sealed class BiasFigure : IFigure
         var measured = table.Rows.Where(row => !row.IsReference && LevelsOf(row) is { Length: > 1 }).ToLookup(row => row.Method);
         var method = measured.MaxBy(rows => (rows.First().MethodId == PreferredMethod ? 1 : 0, rows.Count()));
         if (method is null) return null;
-        var plot = Style.Plot(
-            $"Representation bias of {method.Key} on {Style.Subject(table)}", "Block", Style.Label(Metrics.RepresentationBias, "mean over tasks"));
+        var title = $"Representation bias of {method.Key} on {Style.Subject(table)}";
+        var plot = Style.Plot(title, "Block", Style.Label(Metrics.RepresentationBias, "mean over tasks"));
         var colours = new RepairColours(table);
         foreach (var (index, row) in method.Index()) AddLine(plot, row, colours[row.Repair], index);
         SetAxes(plot, method.Max(row => LevelsOf(row)!.Length), method.Max(row => LevelsOf(row)!.Max()));
@@ -36,7 +39,7 @@ internal sealed class BiasFigure : IFigure
         var line = plot.Add.Scatter(blocks, levels[..^1], colour);
         var embedding = plot.Add.Marker(levels.Length + 0.5, levels[^1], shape, markerSize, colour);
         (line.LineWidth, line.MarkerSize, line.MarkerShape) = (lineWidth, markerSize, shape);
-        line.LegendText = row.RepairId == RunKey.NoRepair ? "no repair" : row.Repair;
+        line.LegendText = Style.RepairName(row.Repair);
         embedding.LegendText = "";
     }
 

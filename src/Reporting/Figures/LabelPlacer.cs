@@ -15,8 +15,9 @@ internal sealed class LabelPlacer(AxisLimits limits, PixelSize area)
 
     private static readonly LabelPlace[] Candidates =
     [
-        new(Alignment.LowerRight, -Distance, -Distance / 2), new(Alignment.MiddleRight, -Distance, 0), new(Alignment.LowerLeft, Distance, -Distance / 2),
-        new(Alignment.MiddleLeft, Distance, 0), new(Alignment.UpperLeft, Distance, Distance / 2), new(Alignment.UpperRight, -Distance, Distance / 2),
+        new(Alignment.LowerRight, -Distance, -Distance / 2), new(Alignment.MiddleRight, -Distance, 0),
+        new(Alignment.LowerLeft, Distance, -Distance / 2), new(Alignment.MiddleLeft, Distance, 0),
+        new(Alignment.UpperLeft, Distance, Distance / 2), new(Alignment.UpperRight, -Distance, Distance / 2),
     ];
 
     private readonly List<LabelBox> taken = [];

@@ -16,7 +16,8 @@ internal sealed class ParetoFigure : IFigure
         var rows = table.Rows.Where(row => row is { IsReference: false, Average: not null }).ToList();
         if (rows.Count == 0) return null;
         var plot = Style.Plot(
-            $"Accuracy against storage on {Style.Subject(table)}", "Extra parameters beyond one encoder (log scale; 0 at the left end), fewer is better",
+            $"Accuracy against storage on {Style.Subject(table)}",
+            Style.Label(Metrics.ExtraParameters, "beyond one encoder; log scale, 0 at the left end"),
             Style.Label(Metrics.Accuracy, "%, mean over tasks"));
         var axis = new ParameterAxis(rows.Select(row => row.ExtraParameters!.Mean));
         ReferenceLines.AddTo(plot, table, vertical: false);
@@ -30,10 +31,10 @@ internal sealed class ParetoFigure : IFigure
     {
         foreach (var repair in rows.GroupBy(row => row.Repair))
         {
-            var points = plot.Add.ScatterPoints(
-                repair.Select(row => axis.Position(row.ExtraParameters!.Mean)).ToArray(), repair.Select(Percent).ToArray(), colours[repair.Key].WithAlpha(0.85));
-            (points.MarkerSize, points.MarkerShape) = (10, repair.First().RepairId == RunKey.NoRepair ? MarkerShape.FilledSquare : MarkerShape.FilledCircle);
-            points.LegendText = repair.Key == RunKey.NoRepair ? "no repair" : repair.Key;
+            double[] positions = [.. repair.Select(row => axis.Position(row.ExtraParameters!.Mean))];
+            var points = plot.Add.ScatterPoints(positions, repair.Select(Percent).ToArray(), colours[repair.Key].WithAlpha(0.85));
+            (points.MarkerSize, points.MarkerShape) = (10, Style.DotOf(repair.Key));
+            points.LegendText = Style.RepairName(repair.Key);
         }
     }
 

@@ -1,6 +1,7 @@
 using ScottPlot;
 using SkiaSharp;
 using SurgeryBench.Core;
+using SurgeryBench.Results;
 
 namespace SurgeryBench.Reporting.Figures;
 
@@ -54,6 +55,12 @@ internal static class Style
     /// <summary>An axis label: the metric's name, how it is scaled, and an arrow to its good side.</summary>
     public static string Label(Metric metric, string unit) =>
         $"{metric.Label} ({unit}){metric.Better switch { Better.Higher => " →", Better.Lower => " ←", _ => "" }}";
+
+    /// <summary>What legends call a repair.</summary>
+    public static string RepairName(string repair) => repair == RunKey.NoRepair ? "no repair" : repair;
+
+    /// <summary>Merges as they are stand out from repaired ones by shape too.</summary>
+    public static MarkerShape DotOf(string repair) => repair == RunKey.NoRepair ? MarkerShape.FilledSquare : MarkerShape.FilledCircle;
 
     /// <summary>Suite and backbone, as figures name them.</summary>
     public static string Subject(ResultTable table) => $"{table.Group.Suite}, {table.Group.Backbone}";

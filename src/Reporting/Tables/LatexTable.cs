@@ -27,7 +27,8 @@ internal sealed class LatexTable : ITableWriter
         return references.Count > 0 && merges.Count > 0 ? [.. references, "\\midrule", .. merges] : [.. references, .. merges];
     }
 
-    private static IEnumerable<string> Fields(PrintedRow row) => [Escaped(row.Method), Escaped(row.Repair), .. row.Cells.Select(Marked), $"{row.Seeds}"];
+    private static IEnumerable<string> Fields(PrintedRow row) =>
+        [Escaped(row.Method), Escaped(row.Repair), .. row.Cells.Select(Marked), $"{row.Seeds}"];
 
     private static string Marked(PrintedCell cell)
     {

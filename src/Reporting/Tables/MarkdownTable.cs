@@ -18,7 +18,8 @@ internal sealed class MarkdownTable : ITableWriter
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
-    private static IEnumerable<string> Fields(PrintedRow row) => [Escaped(row.Method), Escaped(row.Repair), .. row.Cells.Select(Marked), $"{row.Seeds}"];
+    private static IEnumerable<string> Fields(PrintedRow row) =>
+        [Escaped(row.Method), Escaped(row.Repair), .. row.Cells.Select(Marked), $"{row.Seeds}"];
 
     private static string Marked(PrintedCell cell)
     {
@@ -28,5 +29,6 @@ internal sealed class MarkdownTable : ITableWriter
 
     private static string Line(IEnumerable<string> fields) => $"| {string.Join(" | ", fields)} |";
 
-    private static string Escaped(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -25,6 +25,8 @@ public sealed class ImageSplit : IImageSet, IDisposable
         Side = side;
     }
 
+    private ImageSplit(Tensor pixels, ImmutableArray<int> labels) => (Pixels, Labels, Side) = (pixels, labels, (int)pixels.shape[2]);
+
     /// <inheritdoc/>
     public int Count => Labels.Length;
 
@@ -45,6 +47,10 @@ public sealed class ImageSplit : IImageSet, IDisposable
         var chosen = Pixels.index_select(0, tensor(indices.ToArray())).to_type(ScalarType.Float32);
         return chosen.mul_(scale).add_(offset).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The images of several splits of one size, one split after the other; a copy.</summary>
+    internal static ImageSplit Join(IReadOnlyList<ImageSplit> splits) =>
+        new(cat([.. splits.Select(split => split.Pixels)]).DetachFromDisposeScope(), [.. splits.SelectMany(split => split.Labels)]);
 
     /// <inheritdoc/>
     public void Dispose()

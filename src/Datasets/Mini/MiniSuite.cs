@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SkiaSharp;
 using SurgeryBench.Core;
@@ -29,7 +28,7 @@ public sealed class MiniSuite(MiniSizes? sizes = null, int workers = -1) : ISuit
 
     private static readonly Seed Seed = Seed.Of(SuiteName);
     private readonly MiniSizes sizes = sizes ?? new MiniSizes();
-    private readonly ConcurrentDictionary<string, Lazy<TaskData>> loaded = new(StringComparer.Ordinal);
+    private readonly TaskCache cache = new();
 
     /// <inheritdoc/>
     public string Name => SuiteName;
@@ -52,18 +51,14 @@ public sealed class MiniSuite(MiniSizes? sizes = null, int workers = -1) : ISuit
     {
         var index = Painters.Select(painter => painter.Name).ToList().IndexOf(task);
         if (index < 0) throw new ArgumentException($"Suite '{Name}' has no task '{task}'.", nameof(task));
-        return loaded.GetOrAdd(task, _ => new Lazy<TaskData>(() => Draw(index))).Value;
+        return cache.Get(task, () => Draw(index));
     }
 
     /// <inheritdoc/>
     public ImageSplit? LoadPretraining() => SplitDrawer.Draw(PretrainingMixture.Painter, Seed.For("pretraining"), sizes.Pretraining, workers);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var task in loaded.Values.Where(task => task.IsValueCreated)) task.Value.Dispose();
-        loaded.Clear();
-    }
+    public void Dispose() => cache.Dispose();
 
     private TaskData Draw(int index) =>
         new(Tasks[index], Draw(Painters[index], "train", sizes.Train), Draw(Painters[index], "validation", sizes.Validation), Draw(Painters[index], "test", sizes.Test));

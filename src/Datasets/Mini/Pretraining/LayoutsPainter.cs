@@ -12,7 +12,7 @@ internal sealed class LayoutsPainter : IImagePainter
 
     public string Name => "layouts";
 
-    public ImmutableArray<string> Classes { get; } = ["land-under-sky", "slope", "three-bands", "quarters", "frame", "few-blobs", "ring-of-blobs", "stairs", "fan", "tunnel"];
+    public ImmutableArray<string> Classes { get; } = ["land-under-sky", "slope", "three-bands", "quarters", "frame", "few-blobs", "ring-of-blobs", "stairs", "fan", "bar-chart"];
 
     public Finish FinishOf(int label) => Finish;
 
@@ -38,7 +38,7 @@ internal sealed class LayoutsPainter : IImagePainter
             case 6: BlobRing(sketch, first); break;
             case 7: Stairs(sketch, first); break;
             case 8: Fan(sketch, first, second); break;
-            default: Tunnel(sketch, first, ground); break;
+            default: BarChart(sketch, first); break;
         }
     }
 
@@ -73,8 +73,8 @@ internal sealed class LayoutsPainter : IImagePainter
         }
     }
 
-    private static void Tunnel(Sketch sketch, SKColor first, SKColor ground)
+    private static void BarChart(Sketch sketch, SKColor colour)
     {
-        for (var half = 15f; half > 2; half -= 4) sketch.Oval(16, 16, new(half, half * 0.8f), half % 8 > 4 ? first : ground);
+        for (var x = 3f; x < 28; x += 5.5f) sketch.Box(x, sketch.Dice.Between(6, 24), 3.6f, 40, colour);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class LandTiles(Sketch sketch, SKColor ground)
     internal void Meadow()
     {
         sketch.Fill(ground);
-        Strew(34, () => sketch.Oval(Anywhere(), Anywhere(), new(dice.Between(2, 5), dice.Between(2, 5)), Palette.Shade(ground, dice.Between(0.75f, 1.3f))));
+        Strew(34, () => sketch.Oval(Anywhere(), Anywhere(), new(dice.Between(2, 5), dice.Between(2, 5)), Palette.Shade(ground, dice.Pick(0.65f, 0.8f, 1.25f, 1.4f))));
     }
 
     internal void Highway()

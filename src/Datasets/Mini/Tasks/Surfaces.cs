@@ -54,6 +54,7 @@ internal sealed class Surfaces
     internal void Woven()
     {
         var cell = dice.Between(5, 7);
+        sketch.Fill(Palette.Shade(figure, 0.3f));
         for (var row = 0; Low + (row * cell) < High; row++)
         {
             for (var column = 0; Low + (column * cell) < High; column++) Strand(Low + (column * cell), Low + (row * cell), cell, (row + column) % 2 == 0);
@@ -151,7 +152,7 @@ internal sealed class Surfaces
 
     private void Strand(float x, float y, float cell, bool upright)
     {
-        var (inset, colour) = (cell * 0.16f, upright ? figure : Palette.Shade(figure, 0.7f));
+        var (inset, colour) = (cell * 0.16f, upright ? figure : ground);
         if (upright) sketch.Box(x + inset, y - inset, cell - (2 * inset), cell + (2 * inset), colour);
         else sketch.Box(x - inset, y + inset, cell + (2 * inset), cell - (2 * inset), colour);
     }

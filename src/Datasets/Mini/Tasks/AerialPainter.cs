@@ -3,14 +3,14 @@ using SurgeryBench.Datasets.Mini.Drawing;
 
 namespace SurgeryBench.Datasets.Mini.Tasks;
 
-/// <summary>Places from an aeroplane in the manner of RESISC45: any direction, natural ground colours, sharp man-made edges.</summary>
+/// <summary>Places from an aeroplane in the manner of RESISC45: many directions, natural ground colours, sharp man-made edges.</summary>
 internal sealed class AerialPainter : IImagePainter
 {
     // Knobs: strength of the ground's blotches, most bushes strewn over it.
-    private const float Blotches = 0.22f;
-    private const int Bushes = 7;
-    private static readonly Variation Variation = new() { Shift = 2.5f, Smallest = 0.85f, Largest = 1.2f, Turn = 180 };
-    private static readonly Finish Finish = new() { Noise = 0.05f, Blur = 0.14f, Shade = 0.12f };
+    private const float Blotches = 0.16f;
+    private const int Bushes = 5;
+    private static readonly Variation Variation = new() { Shift = 1.5f, Smallest = 0.92f, Largest = 1.12f, Turn = 30 };
+    private static readonly Finish Finish = new() { Noise = 0.03f, Blur = 0.12f, Shade = 0.12f };
 
     public string Name => "aerial";
 

@@ -8,10 +8,10 @@ namespace SurgeryBench.Datasets.Mini.Tasks;
 internal sealed class CarsPainter : IImagePainter
 {
     // Knobs: most things standing behind the vehicle, strength of the blotches.
-    private const int Clutter = 5;
-    private const float Blotches = 0.18f;
-    private static readonly Variation Variation = new() { Shift = 2, Smallest = 0.85f, Largest = 1.12f, Turn = 4, Mirrored = true };
-    private static readonly Finish Finish = new() { Noise = 0.05f, Blur = 0.15f, Darkest = 0.65f };
+    private const int Clutter = 3;
+    private const float Blotches = 0.1f;
+    private static readonly Variation Variation = new() { Shift = 1.3f, Smallest = 0.9f, Largest = 1.08f, Turn = 3 };
+    private static readonly Finish Finish = new() { Noise = 0.03f, Blur = 0.12f, Darkest = 0.75f, Shade = 0.12f };
 
     public string Name => "cars";
 

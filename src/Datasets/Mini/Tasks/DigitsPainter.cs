@@ -8,8 +8,8 @@ namespace SurgeryBench.Datasets.Mini.Tasks;
 internal sealed class DigitsPainter : IImagePainter
 {
     // Knobs: pen width in units, lean and warp as shares of the height.
-    private const float ThinPen = 1.8f, ThickPen = 4, Lean = 0.3f, Unsteadiness = 0.08f;
-    private static readonly Variation Variation = new() { Shift = 2.5f, Smallest = 0.8f, Largest = 1.1f, Turn = 12, Shear = 0.12f };
+    private const float ThinPen = 2.2f, ThickPen = 3.8f, Lean = 0.26f, Unsteadiness = 0.06f;
+    private static readonly Variation Variation = new() { Shift = 2.8f, Smallest = 0.8f, Largest = 1.1f, Turn = 12, Shear = 0.1f };
     private static readonly Finish Finish = new() { Grey = true, Noise = 0.02f, Blur = 0.16f, Darkest = 0.9f, Brightest = 1.1f, Flattest = 1, Shade = 0, Cast = 0 };
 
     public string Name => "digits";

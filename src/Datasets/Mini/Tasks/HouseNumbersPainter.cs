@@ -8,9 +8,9 @@ namespace SurgeryBench.Datasets.Mini.Tasks;
 internal sealed class HouseNumbersPainter : IImagePainter
 {
     // Knobs: pen width in units, chance of a neighbour on each side, strength of the wall's blotches, chance of a shadow.
-    private const float ThinPen = 2.4f, ThickPen = 4.6f, NeighbourChance = 0.65f, Blotches = 0.3f, ShadowChance = 0.3f;
-    private static readonly Variation Variation = new() { Shift = 1.8f, Smallest = 0.85f, Largest = 1.2f, Turn = 7, Shear = 0.08f };
-    private static readonly Finish Finish = new() { Noise = 0.05f, Blur = 0.26f, Darkest = 0.7f, Flattest = 0.65f };
+    private const float ThinPen = 2.8f, ThickPen = 4.2f, NeighbourChance = 0.55f, Blotches = 0.2f, ShadowChance = 0.3f;
+    private static readonly Variation Variation = new() { Shift = 1, Smallest = 0.95f, Largest = 1.15f, Turn = 4, Shear = 0.04f };
+    private static readonly Finish Finish = new() { Noise = 0.03f, Blur = 0.22f, Darkest = 0.75f, Flattest = 0.75f };
 
     public string Name => "house-numbers";
 

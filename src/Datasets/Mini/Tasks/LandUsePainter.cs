@@ -7,9 +7,9 @@ namespace SurgeryBench.Datasets.Mini.Tasks;
 internal sealed class LandUsePainter : IImagePainter
 {
     // Knobs: strength of the ground's blotches.
-    private const float Blotches = 0.14f;
-    private static readonly Variation Variation = new() { Shift = 5, Smallest = 0.9f, Largest = 1.25f, Turn = 180 };
-    private static readonly Finish Finish = new() { Noise = 0.04f, Blur = 0.12f, Darkest = 0.7f, Brightest = 1.05f, Flattest = 0.55f, Shade = 0.1f, Cast = 0.12f };
+    private const float Blotches = 0.1f;
+    private static readonly Variation Variation = new() { Shift = 3, Smallest = 0.95f, Largest = 1.2f, Turn = 45 };
+    private static readonly Finish Finish = new() { Noise = 0.025f, Blur = 0.08f, Darkest = 0.8f, Brightest = 1.05f, Flattest = 0.7f, Shade = 0.1f, Cast = 0.12f };
 
     public string Name => "landuse";
 

@@ -7,9 +7,9 @@ namespace SurgeryBench.Datasets.Mini.Tasks;
 internal sealed class ScenesPainter : IImagePainter
 {
     // Knobs: strength of the blotches over the whole scene.
-    private const float Blotches = 0.16f;
-    private static readonly Variation Variation = new() { Shift = 2, Smallest = 1, Largest = 1.25f, Turn = 4, Mirrored = true };
-    private static readonly Finish Finish = new() { Noise = 0.05f, Blur = 0.16f, Darkest = 0.7f };
+    private const float Blotches = 0.1f;
+    private static readonly Variation Variation = new() { Shift = 1, Smallest = 1, Largest = 1.12f, Turn = 3, Mirrored = true };
+    private static readonly Finish Finish = new() { Noise = 0.03f, Blur = 0.14f, Darkest = 0.75f };
 
     public string Name => "scenes";
 

@@ -82,9 +82,9 @@ internal sealed class Surfaces
     {
         for (var i = 0; i < 60; i++)
         {
-            var (x, y, radius) = (dice.Between(Low, High), dice.Between(Low, High), dice.Between(2, 5.5f));
+            var (x, y, radius) = (dice.Between(Low, High), dice.Between(Low, High), dice.Between(3, 6));
             sketch.Disc(x, y, radius, Palette.Shade(ground, dice.Between(0.85f, 1.15f)));
-            sketch.Ring(x, y, radius, 0.8f, figure);
+            sketch.Ring(x, y, radius, 1, figure);
             sketch.Disc(x - (radius * 0.35f), y - (radius * 0.35f), radius * 0.2f, figure);
         }
     }
@@ -127,10 +127,10 @@ internal sealed class Surfaces
 
     internal void Sprinkled()
     {
-        for (var i = 0; i < 170; i++)
+        for (var i = 0; i < 130; i++)
         {
             var (x, y, angle) = (dice.Between(Low, High), dice.Between(Low, High), dice.Between(0, 3.14f));
-            sketch.Line(x, y, x + (2.2f * MathF.Cos(angle)), y + (2.2f * MathF.Sin(angle)), 1, dice.Chance(0.5) ? figure : dice.AnyColour());
+            sketch.Line(x, y, x + (3 * MathF.Cos(angle)), y + (3 * MathF.Sin(angle)), 1.4f, dice.Chance(0.5) ? figure : dice.AnyColour());
         }
     }
 

@@ -6,8 +6,8 @@ namespace SurgeryBench.Datasets.Mini.Tasks;
 /// <summary>Surfaces that fill the image in the manner of DTD: two colours at random, any scale and direction.</summary>
 internal sealed class TexturesPainter : IImagePainter
 {
-    private static readonly Variation Variation = new() { Shift = 4, Smallest = 0.85f, Largest = 1.25f, Turn = 25, Shear = 0.15f };
-    private static readonly Finish Finish = new() { Noise = 0.05f, Blur = 0.14f, Flattest = 0.65f };
+    private static readonly Variation Variation = new() { Shift = 3, Smallest = 0.9f, Largest = 1.2f, Turn = 15, Shear = 0.1f };
+    private static readonly Finish Finish = new() { Noise = 0.025f, Blur = 0.1f, Flattest = 0.8f };
 
     public string Name => "textures";
 

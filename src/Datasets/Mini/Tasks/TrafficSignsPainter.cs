@@ -8,8 +8,8 @@ internal sealed class TrafficSignsPainter : IImagePainter
 {
     // Knobs: most blots of scenery behind the sign.
     private const int Clutter = 9;
-    private static readonly Variation Variation = new() { Shift = 1.6f, Smallest = 0.85f, Largest = 1.12f, Turn = 6, Shear = 0.08f };
-    private static readonly Finish Finish = new() { Noise = 0.04f, Blur = 0.24f, Darkest = 0.3f, Brightest = 1.2f, Flattest = 0.6f, Shade = 0.25f, Cast = 0.14f };
+    private static readonly Variation Variation = new() { Shift = 1.3f, Smallest = 0.9f, Largest = 1.1f, Turn = 4, Shear = 0.04f };
+    private static readonly Finish Finish = new() { Noise = 0.025f, Blur = 0.18f, Darkest = 0.4f, Brightest = 1.2f, Flattest = 0.75f, Shade = 0.25f, Cast = 0.14f };
 
     public string Name => "traffic-signs";
 

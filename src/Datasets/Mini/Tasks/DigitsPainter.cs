@@ -9,7 +9,7 @@ internal sealed class DigitsPainter : IImagePainter
 {
     // Knobs: pen width in units, lean and warp as shares of the height.
     private const float ThinPen = 2.2f, ThickPen = 3.8f, Lean = 0.26f, Unsteadiness = 0.06f;
-    private static readonly Variation Variation = new() { Shift = 2.8f, Smallest = 0.8f, Largest = 1.1f, Turn = 12, Shear = 0.1f };
+    private static readonly Variation Variation = new() { Shift = 1.8f, Smallest = 0.86f, Largest = 1.1f, Turn = 9, Shear = 0.1f };
     private static readonly Finish Finish = new() { Grey = true, Noise = 0.02f, Blur = 0.16f, Darkest = 0.9f, Brightest = 1.1f, Flattest = 1, Shade = 0, Cast = 0 };
 
     public string Name => "digits";

@@ -80,12 +80,12 @@ internal sealed class Surfaces
 
     internal void Bubbly()
     {
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 45; i++)
         {
             var (x, y, radius) = (dice.Between(Low, High), dice.Between(Low, High), dice.Between(3, 6));
-            sketch.Disc(x, y, radius, Palette.Shade(ground, dice.Between(0.85f, 1.15f)));
-            sketch.Ring(x, y, radius, 1, figure);
-            sketch.Disc(x - (radius * 0.35f), y - (radius * 0.35f), radius * 0.2f, figure);
+            sketch.Disc(x, y, radius, Palette.Shade(figure, dice.Between(0.8f, 1.1f)));
+            sketch.Ring(x, y, radius, 1, ground);
+            sketch.Disc(x - (radius * 0.35f), y - (radius * 0.35f), radius * 0.2f, ground);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class Surfaces
         for (var i = 0; i < 130; i++)
         {
             var (x, y, angle) = (dice.Between(Low, High), dice.Between(Low, High), dice.Between(0, 3.14f));
-            sketch.Line(x, y, x + (3 * MathF.Cos(angle)), y + (3 * MathF.Sin(angle)), 1.4f, dice.Chance(0.5) ? figure : dice.AnyColour());
+            sketch.Line(x, y, x + (3 * MathF.Cos(angle)), y + (3 * MathF.Sin(angle)), 1.4f, dice.AnyColour());
         }
     }
 

@@ -10,8 +10,8 @@ public interface IRepair
     DataUse Data { get; }
 
     /// <summary>Repairs.</summary>
-    /// <param name="merged">Borrowed while repairing; the result refers to it and takes over its disposal.</param>
+    /// <param name="merged">Borrowed, so that several repairs can start from one merge; it has to outlive the result, which refers to it.</param>
     /// <param name="input">Experts, images and their targets.</param>
-    /// <returns>A model owned by the caller; disposing it disposes <paramref name="merged"/> too.</returns>
+    /// <returns>A model owned by the caller; disposing it leaves <paramref name="merged"/> alone.</returns>
     MergedModel Repair(MergedModel merged, RepairInput input);
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Surgery;
 
-/// <summary>A merged model with each task's corrections in place. Owns both.</summary>
-/// <param name="merged">The model corrected.</param>
+/// <summary>A merged model with each task's corrections in place. Owns the corrections.</summary>
+/// <param name="merged">The model corrected, borrowed.</param>
 /// <param name="modules">Corrections by task.</param>
 internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<string, TaskModules> modules) : MergedModel
 {
@@ -35,6 +35,5 @@ internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<stri
     protected override void Dispose(bool disposing)
     {
         foreach (var task in modules.Values) task.Dispose();
-        merged.Dispose();
     }
 }

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core;
+using SurgeryBench.Models.Safetensors;
+using SurgeryBench.Results;
+
+namespace SurgeryBench.Accuracy.CommandLine;
+
+/// <summary><c>inspect</c>: what a checkpoint or a record holds.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "A .safetensors checkpoint or a .json record." };
+        var command = new Command("inspect", "Says what a checkpoint or record holds.") { file };
+        command.SetAction(parsed => Inspect(parsed.GetRequiredValue(file)));
+        return command;
+    }
+
+    private static void Inspect(string file)
+    {
+        if (!File.Exists(file)) throw new BadInputException($"There is no file '{file}'.");
+        if (file.EndsWith(".safetensors", StringComparison.Ordinal)) InspectCheckpoint(file);
+        else if (file.EndsWith(".json", StringComparison.Ordinal)) InspectRecord(RunStore.ReadFile(file));
+        else throw new BadInputException($"'{file}' ends in neither .safetensors nor .json; a checkpoint or a record was expected.");
+    }
+
+    private static void InspectCheckpoint(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        new Listing(["tensor", "type", "shape"], [.. file.Entries.Select(entry => new[] { entry.Name, $"{entry.Type}", string.Join(" x ", entry.Shape) })]).Print("table");
+        foreach (var (key, value) in file.Metadata) Console.WriteLine($"{key}: {value}");
+        var values = file.Entries.Sum(entry => entry.Shape.Aggregate(1L, (product, size) => product * size));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Entries.Length} tensors, {values:N0} values, {file.Entries.Sum(entry => entry.Length):N0} bytes."));
+    }
+
+    private static void InspectRecord(RunRecord record)
+    {
+        var key = record.Key;
+        Console.WriteLine($"{key.Method} {key.MethodSettings}");
+        Console.WriteLine($"repair {key.Repair} {key.RepairSettings}");
+        Console.WriteLine($"{key.Suite}, {key.Backbone}, family {key.Family}, zoo {key.Zoo}, seed {key.Seed}, benchmark {key.BenchmarkVersion}");
+        new Listing(
+            ["task", "correct", "of", "accuracy"],
+            [.. record.Scores.Select(score => new[] { score.Task, $"{score.Correct}", $"{score.Total}", score.Accuracy.ToString("P1", CultureInfo.InvariantCulture) })]).Print("table");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"average {record.AverageAccuracy:P2}; {record.ExtraParameters:N0} extra parameters; {record.Phases.MergeAndRepair.TotalSeconds:F1} s to merge and repair; peak {record.PeakBytes / 1048576.0:N0} MiB"));
+        Console.WriteLine($"commit {record.Provenance.Commit}, {record.Provenance.Machine}, {record.Provenance.Device}, TorchSharp {record.Provenance.TorchSharpVersion}, {record.Provenance.StartedAt:u}");
+    }
+}

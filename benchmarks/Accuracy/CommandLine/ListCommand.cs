@@ -1,0 +1,45 @@
+using System.CommandLine;
+using SurgeryBench.Accuracy.Sweep;
+using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Datasets;
+using SurgeryBench.Methods;
+using SurgeryBench.Models;
+using SurgeryBench.Results;
+
+namespace SurgeryBench.Accuracy.CommandLine;
+
+/// <summary><c>list</c>: what there is to choose from.</summary>
+internal static class ListCommand
+{
+    private static readonly Dictionary<string, Func<Listing>> Lists = new()
+    {
+        ["methods"] = Methods, ["repairs"] = Repairs, ["suites"] = Suites, ["backbones"] = Backbones, ["metrics"] = MetricList,
+    };
+
+    public static Command Create()
+    {
+        var what = new Argument<string>("what") { Description = string.Join(", ", Lists.Keys), DefaultValueFactory = _ => "methods" };
+        what.AcceptOnlyFromAmong([.. Lists.Keys]);
+        var format = new Option<string>("--format") { Description = "table or csv", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "csv");
+        var command = new Command("list", "Lists methods, repairs, suites, backbones or metrics.") { what, format };
+        command.SetAction(parsed => Lists[parsed.GetRequiredValue(what)]().Print(parsed.GetRequiredValue(format)));
+        return command;
+    }
+
+    private static Listing Methods() => new(
+        ["method", "kind", "data", "settings"],
+        [.. MethodCatalog.All.Select(method => new[] { method.Name, method.IsReference ? "reference" : "merge", DataNames.Of(method.Data), SettingsJson.Of(method) })]);
+
+    private static Listing Repairs() => new(
+        ["repair", "data", "settings"], [.. RepairCatalog.All.Select(repair => new[] { repair.Name, DataNames.Of(repair.Data), SettingsJson.Of(repair) })]);
+
+    private static Listing Suites() => new(["suite"], [.. DatasetCatalog.Names.Select(name => new[] { name })]);
+
+    private static Listing Backbones() => new(
+        ["backbone", "width", "blocks", "heads", "patch", "image", "embedding"],
+        [.. BackboneCatalog.All.Select(backbone => new[] { backbone.Name, $"{backbone.Width}", $"{backbone.Blocks}", $"{backbone.Shape.Heads}", $"{backbone.Shape.Patch}", $"{backbone.ImageSize}", $"{backbone.EmbeddingSize}" })]);
+
+    private static Listing MetricList() => new(
+        ["metric", "unit", "better", "meaning"], [.. Metrics.All.Select(metric => new[] { metric.Name, metric.Unit, $"{metric.Better}".ToLowerInvariant(), metric.Meaning })]);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using SurgeryBench.Accuracy.Sweep;
+using SurgeryBench.Datasets.Folder;
+
+namespace SurgeryBench.Accuracy.CommandLine;
+
+/// <summary>The options that say which rows on which suite: shared by <c>plan</c> and <c>run</c>.</summary>
+internal sealed class SelectionOptions
+{
+    private readonly Option<string> suite = new("--suite") { Description = "mini8, or folder8 with --data.", DefaultValueFactory = _ => "mini8" };
+    private readonly Option<string> backbone = new("--backbone") { Description = "The encoder.", DefaultValueFactory = _ => "vit-mini" };
+    private readonly Option<string> family = new("--family") { Description = "Which experts.", DefaultValueFactory = _ => "trained" };
+    private readonly Option<string> methods = new("--methods") { Description = "Names with commas between, or all.", DefaultValueFactory = _ => "all" };
+    private readonly Option<string> repairs = new("--repairs") { Description = "Names with commas between (none among them), or all.", DefaultValueFactory = _ => "all" };
+    private readonly Option<string> seeds = new("--seeds") { Description = "Whole numbers with commas between.", DefaultValueFactory = _ => "0" };
+    private readonly Option<string> device = new("--device") { Description = "cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
+    private readonly Option<string> shard = new("--shard") { Description = "i/n: the i-th of n parts, i from 0.", DefaultValueFactory = _ => "0/1" };
+    private readonly Option<string[]> set = new("--set") { Description = "name.Field=value changes a setting, e.g. ties.Density=0.1; repeatable." };
+    private readonly Option<int> threads = new("--threads") { Description = "Runs at a time, each on one core. Results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<string?> data = new("--data") { Description = "folder8: a folder with one folder a task." };
+    private readonly Option<string?> name = new("--name") { Description = "folder8: what the suite is called in tables; default the folder's name." };
+    private readonly Option<string?> pretrain = new("--pretrain") { Description = "folder8: images to train a base on; default the folder 'extra' in --data." };
+    private readonly Option<string?> fine = new("--fine-labels") { Description = "folder8: tasks that keep their own classes although coarser ones stand beside." };
+    private readonly Option<string> results = FolderOption.Out();
+    private readonly Option<string> cache = FolderOption.Cache();
+
+    public void AddTo(Command command)
+    {
+        Option[] all = [suite, backbone, family, methods, repairs, seeds, device, shard, set, data, name, pretrain, fine, results, cache, threads];
+        foreach (var option in all) command.Options.Add(option);
+    }
+
+    /// <summary>Reads the options; what they name is checked by the plan.</summary>
+    /// <exception cref="UsageException">A number is none.</exception>
+    public Selection Read(ParseResult parsed) => new()
+    {
+        Suite = parsed.GetRequiredValue(suite),
+        Backbone = parsed.GetRequiredValue(backbone),
+        Family = parsed.GetRequiredValue(family),
+        Methods = Names(parsed.GetRequiredValue(methods)),
+        Repairs = Names(parsed.GetRequiredValue(repairs)),
+        Seeds = [.. Names(parsed.GetRequiredValue(seeds)).Select(text => Whole("--seeds", text)).Distinct()],
+        Device = parsed.GetRequiredValue(device),
+        Shard = Shards(parsed.GetRequiredValue(shard)),
+        Settings = [.. parsed.GetValue(set) ?? []],
+        Folder = parsed.GetValue(data) is { } path ? FolderOf(parsed, path) : null,
+        Results = parsed.GetRequiredValue(results),
+        Cache = parsed.GetRequiredValue(cache),
+        Threads = parsed.GetValue(threads) is var count and > 0 ? count : throw new UsageException($"--threads is {parsed.GetValue(threads)}; a number above 0 was expected."),
+    };
+
+    private FolderOptions FolderOf(ParseResult parsed, string path) => new(path)
+    {
+        Name = parsed.GetValue(name),
+        PretrainingPath = parsed.GetValue(pretrain),
+        FineLabels = [.. Names(parsed.GetValue(fine) ?? "")],
+    };
+
+    private static ImmutableArray<string> Names(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private static (int Index, int Count) Shards(string text)
+    {
+        if (text.Split('/') is [var first, var second] && Whole("--shard", first) is var index && Whole("--shard", second) is var count && index < count) return (index, count);
+        throw new UsageException($"--shard is '{text}'; i/n with i below n was expected, e.g. 0/4.");
+    }
+
+    private static int Whole(string option, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new UsageException($"{option} holds '{text}'; a whole number from 0 was expected.");
+}

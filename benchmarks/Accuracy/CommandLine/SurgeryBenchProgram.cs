@@ -1,0 +1,59 @@
+using System.CommandLine;
+using SurgeryBench.Core;
+
+namespace SurgeryBench.Accuracy.CommandLine;
+
+/// <summary>The program behind <c>surgerybench</c>: parses, runs, and turns every foreseen fault into one clear line and an exit code.</summary>
+internal static class SurgeryBenchProgram
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Fail(ExitCode.Usage, [.. parsed.Errors.Select(error => error.Message), "See 'surgerybench --help'."]);
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception error) when (CodeOf(Cause(error)) is { } code)
+        {
+            return Fail(code, code == ExitCode.Interrupted ? "Interrupted. Finished runs are kept; the same command goes on from here." : Cause(error).Message);
+        }
+    }
+
+    // Work done side by side reports its faults together; the first says what there is to say.
+    private static Exception Cause(Exception error) => error is AggregateException several ? several.Flatten().InnerExceptions[0] : error;
+
+    private static int? CodeOf(Exception error) => error switch
+    {
+        UsageException => ExitCode.Usage,
+        BadInputException => ExitCode.BadInput,
+        OperationCanceledException => ExitCode.Interrupted,
+        _ => null,
+    };
+
+    private static int Fail(int code, params ReadOnlySpan<string> lines)
+    {
+        foreach (var line in lines) Console.Error.WriteLine($"surgerybench: {line}");
+        return code;
+    }
+
+    private static RootCommand Root() => new("""
+        Compares model-merging methods and representation surgery with individual experts and multi-task learning.
+
+        Examples:
+          surgerybench run                                          the embedded suite, every method and repair
+          surgerybench run --methods ties --repairs surgery-v2      one row
+          surgerybench run --suite folder8 --data DIR --name real8  your own images
+          surgerybench plan --seeds 0,1,2                           what that would run
+          surgerybench report                                       tables and figures again, from the records
+
+        Exit status: 0 done, 2 usage, 3 bad input, 4 a run failed (others finished), 130 interrupted.
+        """)
+    {
+        ListCommand.Create(), PlanCommand.Create(), RunCommand.Create(), ReportCommand.Create(),
+        InspectCommand.Create(), BaselineCommand.Create(), CleanCommand.Create(),
+    };
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using SurgeryBench.Datasets;
+using SurgeryBench.Evaluation;
+using SurgeryBench.Models;
+using TorchSharp;
+
+namespace SurgeryBench.Accuracy.Sweep;
+
+/// <summary>
+/// What all rows of one seed share: the zoo on its device, each split's images, and the experts' answers to them, computed once. Owns the
+/// zoo. Safe for several threads.
+/// </summary>
+internal sealed class Bench : IDisposable
+{
+    private readonly ISuite suite;
+    private readonly torch.Device device;
+    private readonly ImmutableDictionary<DataUse, Lazy<ExpertTargets>> targets;
+
+    public Bench(ISuite suite, VisionTransformer backbone, Zoo zoo, torch.Device device)
+    {
+        (this.suite, Backbone, this.device) = (suite, backbone, device);
+        Zoo = device.type == DeviceType.CPU ? zoo : Moved(zoo, device);
+        DataUse[] uses = [DataUse.UnlabelledTest, DataUse.UnlabelledTrain, DataUse.LabelledTrain];
+        targets = uses.ToImmutableDictionary(use => use, use => new Lazy<ExpertTargets>(() => new ExpertTargets(Backbone, Zoo.Experts, DataFor(use))));
+    }
+
+    public VisionTransformer Backbone { get; }
+
+    public Zoo Zoo { get; }
+
+    /// <summary>The images a declaration asks for; labels only where it asks for them.</summary>
+    public ImmutableArray<TaskImages> DataFor(DataUse use) => use == DataUse.None ? [] : [.. suite.Tasks.Select(task => ImagesOf(suite.Load(task.Name), use))];
+
+    /// <summary>The experts' representations of the images a declaration asks for.</summary>
+    public ExpertTargets TargetsFor(DataUse use) => targets[use].Value;
+
+    /// <summary>One scorer a task, on test images.</summary>
+    public IEnumerable<TaskScorer> Scorers() => Zoo.Experts.Select(expert =>
+    {
+        var test = suite.Load(expert.Task).Test;
+        return new TaskScorer(expert, new DeviceImages(test, device), test.Labels, TargetsFor(DataUse.UnlabelledTest));
+    });
+
+    public void Dispose()
+    {
+        foreach (var lazy in targets.Values.Where(lazy => lazy.IsValueCreated)) lazy.Value.Dispose();
+        Zoo.Dispose();
+    }
+
+    private TaskImages ImagesOf(TaskData data, DataUse use)
+    {
+        var split = use == DataUse.UnlabelledTest ? data.Test : data.Train;
+        return new TaskImages(data.Task.Name, new DeviceImages(split, device), use == DataUse.LabelledTrain ? split.Labels : []);
+    }
+
+    private static Zoo Moved(Zoo zoo, torch.Device device)
+    {
+        using (zoo)
+        {
+            return new Zoo(
+                zoo.Base.To(device), [.. zoo.Experts.Select(expert => new Expert(expert.Task, expert.Weights.To(device), expert.Head.To(device)))], zoo.MultiTask?.To(device));
+        }
+    }
+}

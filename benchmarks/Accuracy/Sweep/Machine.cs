@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using SurgeryBench.Results;
+using TorchSharp;
+
+namespace SurgeryBench.Accuracy.Sweep;
+
+/// <summary>What records say of where they come from.</summary>
+internal static class Machine
+{
+    private const int ShortHash = 12;
+    private static readonly string Processor = ReadProcessor();
+
+    public static Provenance Describe(string device, TimeProvider time) => new()
+    {
+        Commit = Commit(),
+        Machine = $"{Processor}, {Environment.ProcessorCount} cores",
+        Device = device,
+        TorchSharpVersion = InformationalVersion(typeof(torch).Assembly).Split('+')[0],
+        RuntimeVersion = RuntimeInformation.FrameworkDescription,
+        StartedAt = time.GetUtcNow(),
+    };
+
+    /// <summary>Largest resident set of this process so far, bytes.</summary>
+    public static long PeakBytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    private static string Commit() => InformationalVersion(typeof(Machine).Assembly).Split('+') is [_, { Length: >= ShortHash } hash] ? hash[..ShortHash] : "unknown";
+
+    private static string InformationalVersion(Assembly assembly) => assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private static string ReadProcessor()
+    {
+        const string table = "/proc/cpuinfo";
+        var line = File.Exists(table) ? File.ReadLines(table).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core;
+using SurgeryBench.Evaluation;
+using SurgeryBench.Results;
+
+namespace SurgeryBench.Accuracy.Sweep;
+
+/// <summary>All absent runs of one method and seed: merges once, then repairs and evaluates, a record each.</summary>
+internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan, Bench bench, ISweepView view, ConcurrentBag<RunFailure> failures, CancellationToken cancellation)
+{
+    private readonly IMergeMethod method = runs[0].Method;
+    private readonly Seed seed = Seed.Of("sweep", plan.Suite.Name, $"{runs[0].Key.Seed}");
+
+    /// <summary>Runs everything; each merge, repair and evaluation waits for a free slot, so that no more run at a time than there are.</summary>
+    public void Run(SemaphoreSlim slots)
+    {
+        var label = $"{method.Name}, seed {runs[0].Key.Seed}";
+        var losses = new LossLog(label, view);
+        var started = Machine.Describe(plan.Selection.Device, TimeProvider.System);
+        (MergedModel Model, TimeSpan Took)? merge = null;
+        InSlot(slots, label, () => merge = Timed(() => method.Merge(MergeInput(losses))));
+        if (merge is not { } merged) return;
+        using (merged.Model)
+        {
+            var work = runs.Select(run => Task.Factory.StartNew(
+                () => InSlot(slots, run.Label, () => Finish(run, merged.Model, merged.Took, losses.Curves, started)),
+                cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            Task.WaitAll(work, CancellationToken.None);
+        }
+    }
+
+    private void Finish(PlannedRun run, MergedModel merged, TimeSpan mergeTook, ImmutableArray<LossCurve> mergeLosses, Provenance started)
+    {
+        var losses = new LossLog(run.Label, view);
+        var (repaired, repairTook) = run.Repair is { } repair ? Timed(() => repair.Repair(merged, RepairInput(repair, losses))) : (null, TimeSpan.Zero);
+        using (repaired)
+        {
+            var model = repaired ?? merged;
+            var (results, evaluateTook) = Timed(() => bench.Scorers().Select(scorer => scorer.Score(model, cancellation)).ToImmutableArray());
+            var record = Record(run, model, results) with
+            {
+                Phases = new Phases(mergeTook, repairTook, evaluateTook),
+                Losses = [.. mergeLosses, .. losses.Curves],
+                Provenance = started,
+            };
+            plan.Store.Write(record);
+            view.Finished(run.Label, record);
+        }
+    }
+
+    private RunRecord Record(PlannedRun run, MergedModel model, ImmutableArray<TaskResult> results) => new()
+    {
+        Key = run.Key,
+        Scores = [.. results.Select(result => new TaskScore(result.Task, result.Correct, result.Total))],
+        Bias = [.. results.Where(result => result.Bias.All(double.IsFinite)).Select(result => new TaskBias(result.Task, result.Bias))],
+        Phases = new Phases(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero),
+        PeakBytes = Machine.PeakBytes(),
+        EncoderParameters = bench.Zoo.Base.ParameterCount,
+        ExtraParameters = model.ExtraParameters,
+        NeedsTaskId = model.NeedsTaskId,
+        Data = DataNames.Of(run.Method.Data, run.Repair?.Data ?? DataUse.None),
+        IsReference = run.Method.IsReference,
+        MethodOrder = run.MethodOrder,
+        RepairOrder = run.RepairOrder,
+        Provenance = Machine.Describe(plan.Selection.Device, TimeProvider.System),
+    };
+
+    private MergeInput MergeInput(LossLog losses) => new()
+    {
+        Base = bench.Zoo.Base,
+        MultiTask = bench.Zoo.MultiTask,
+        Experts = bench.Zoo.Experts,
+        Backbone = bench.Backbone,
+        Data = bench.DataFor(method.Data),
+        Seed = seed.For(method.Name),
+        Progress = losses,
+        Cancellation = cancellation,
+    };
+
+    private RepairInput RepairInput(IRepair repair, LossLog losses) => new()
+    {
+        Experts = bench.Zoo.Experts,
+        Backbone = bench.Backbone,
+        Data = bench.DataFor(repair.Data),
+        Targets = bench.TargetsFor(repair.Data),
+        Seed = seed.For(repair.Name),
+        Progress = losses,
+        Cancellation = cancellation,
+    };
+
+    // The border of a run: whatever a method throws ends this run by name and lets the others finish; the program exits with status 4.
+    private void InSlot(SemaphoreSlim slots, string label, Action work)
+    {
+        slots.Wait(cancellation);
+        try
+        {
+            work();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            failures.Add(new RunFailure(label, error));
+            view.Failed(label, error);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private static (T Result, TimeSpan Took) Timed<T>(Func<T> work)
+    {
+        var clock = Stopwatch.StartNew();
+        var result = work();
+        return (result, clock.Elapsed);
+    }
+}

@@ -1,0 +1,4 @@
+namespace SurgeryBench.Accuracy.Sweep;
+
+/// <summary>A run that did not finish.</summary>
+internal sealed record RunFailure(string Label, Exception Error);

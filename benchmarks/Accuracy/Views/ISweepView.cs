@@ -1,0 +1,20 @@
+using SurgeryBench.Core;
+using SurgeryBench.Results;
+
+namespace SurgeryBench.Accuracy.Views;
+
+/// <summary>Shows a person how a sweep goes on. Called from several threads.</summary>
+internal interface ISweepView
+{
+    /// <summary>One more training step of something.</summary>
+    void Step(string label, StepProgress step);
+
+    /// <summary>A model of the zoo is trained.</summary>
+    void Trained(string label);
+
+    /// <summary>A run has its record.</summary>
+    void Finished(string label, RunRecord record);
+
+    /// <summary>A run failed.</summary>
+    void Failed(string label, Exception error);
+}

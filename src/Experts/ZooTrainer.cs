@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using SurgeryBench.Datasets;
+using SurgeryBench.Models;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace SurgeryBench.Experts;
+
+/// <summary>Trains the models of a zoo, one at a time; each depends on the suite, the recipe, the seed and, but for the base, on the base.</summary>
+/// <param name="suite">Images, borrowed.</param>
+/// <param name="backbone">The tower to train.</param>
+/// <param name="recipe">How.</param>
+/// <param name="seed">Where weights and orders come from.</param>
+/// <param name="progress">Told of every step; null for nobody.</param>
+/// <param name="cancellation">Stops between two steps.</param>
+internal sealed class ZooTrainer(
+    ISuite suite, VisionTransformer backbone, ZooRecipe recipe, Seed seed, IProgress<StepProgress>? progress, CancellationToken cancellation)
+{
+    // Fixed, so that the base does not depend on the number of cores.
+    private const int BaseShards = 2;
+
+    /// <summary>Trains the base on the suite's pretraining images as a cosine classifier, which is then thrown away.</summary>
+    /// <exception cref="BadInputException">The suite has no such images.</exception>
+    public Weights TrainBase()
+    {
+        using var images = suite.LoadPretraining() ?? throw new BadInputException($"Suite '{suite.Name}' has no images to pretrain a base on; name some with --pretrain.");
+        var weights = VisionTransformerInit.Draw(backbone.Shape, seed.For("init"));
+        using var generator = seed.For("classifier").Generator();
+        using var classifier = randn([suite.PretrainingClasses, backbone.EmbeddingSize], generator: generator).DetachFromDisposeScope();
+        var order = new EpochOrder(images.Count, seed.For("base"));
+        Training(recipe.Base, "base").Run(weights, [classifier], () =>
+            [.. order.Next(recipe.Base.BatchSize).Chunk(recipe.Base.BatchSize / BaseShards).Select(LossOf)]);
+        return weights;
+
+        Func<Tensor> LossOf(long[] shard) => () =>
+        {
+            var embedding = normalize(backbone.Encode(weights, images.Take(shard)), dim: 1);
+            return cross_entropy(linear(embedding, normalize(classifier, dim: 1)) * recipe.BaseScale, Labels(images, shard));
+        };
+    }
+
+    /// <summary>Builds a task's frozen head from the base.</summary>
+    public Head BuildHead(TaskInfo task, Weights anchor) =>
+        PrototypeHead.Build(backbone, anchor, suite.Load(task.Name).Train, task.Classes.Length, recipe.HeadScale);
+
+    /// <summary>Fine-tunes the whole encoder on one task under its frozen head.</summary>
+    public Weights TrainExpert(TaskInfo task, Weights anchor, Head head)
+    {
+        var weights = anchor.Clone();
+        var images = suite.Load(task.Name).Train;
+        var order = new EpochOrder(images.Count, seed.For($"expert/{task.Name}"));
+        Training(recipe.Expert, $"expert {task.Name}").Run(weights, [], () =>
+        {
+            var batch = order.Next(recipe.Expert.BatchSize);
+            return [() => cross_entropy(head.Logits(backbone.Encode(weights, images.Take(batch))), Labels(images, batch))];
+        });
+        return weights;
+    }
+
+    /// <summary>Fine-tunes the whole encoder on all tasks at once: the mean over tasks of the loss under each task's frozen head.</summary>
+    public Weights TrainMultiTask(Weights anchor, ImmutableArray<Head> heads)
+    {
+        var weights = anchor.Clone();
+        ImmutableArray<ImageSplit> images = [.. suite.Tasks.Select(task => suite.Load(task.Name).Train)];
+        ImmutableArray<EpochOrder> orders = [.. suite.Tasks.Select((task, t) => new EpochOrder(images[t].Count, seed.For($"mtl/{task.Name}")))];
+        var share = Math.Max(1, recipe.MultiTask.BatchSize / suite.Tasks.Length);
+        Training(recipe.MultiTask, "mtl").Run(weights, [], () =>
+        {
+            long[][] batches = [.. orders.Select(order => order.Next(share))];
+            return [() => LossOf(batches)];
+        });
+        return weights;
+
+        Tensor LossOf(long[][] batches)
+        {
+            var all = cat([.. batches.Select((batch, t) => images[t].Take(batch))]);
+            var parts = backbone.Encode(weights, all).split(share);
+            return stack([.. batches.Select((batch, t) => cross_entropy(heads[t].Logits(parts[t]), Labels(images[t], batch)))]).mean();
+        }
+    }
+
+    private static Tensor Labels(ImageSplit images, long[] batch) => tensor(batch.Select(index => (long)images.Labels[(int)index]).ToArray());
+
+    private EncoderTraining Training(TrainingPlan plan, string stage) => new(plan, stage, progress, cancellation);
+}

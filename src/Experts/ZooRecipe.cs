@@ -16,7 +16,7 @@ public sealed record ZooRecipe
     public TrainingPlan Base { get; init; } = new() { Images = 72_000, BatchSize = 64, LearningRate = 1e-3 };
 
     /// <summary>Each expert: one task under its frozen head.</summary>
-    public TrainingPlan Expert { get; init; } = new() { Images = 16_000, BatchSize = 32, LearningRate = 3e-4 };
+    public TrainingPlan Expert { get; init; } = new() { Images = 16_000, BatchSize = 32, LearningRate = 2.5e-4 };
 
     /// <summary>Traditional multi-task learning: all tasks under their frozen heads, as many images a batch from each.</summary>
     public TrainingPlan MultiTask { get; init; } = new() { Images = 96_000, BatchSize = 128, LearningRate = 6e-4 };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Training;
 using SurgeryBench.Datasets;
 using SurgeryBench.Models;
 using SurgeryBench.Models.Safetensors;
@@ -41,6 +42,8 @@ public sealed class ZooStore(string directory)
 
         var anchor = LoadOrMake(folder, "base", trainer.TrainBase);
         ImmutableArray<Head> heads = [.. suite.Tasks.Select(task => LoadOrBuild(folder, task, () => trainer.BuildHead(task, anchor)))];
+        // All images are read before anything runs side by side: decoding allocates more than the collection gate allows for.
+        foreach (var task in suite.Tasks) suite.Load(task.Name);
         var models = new Weights[suite.Tasks.Length + 1];
         // The longest training, of all tasks at once, starts first, so that no core idles at the end.
         Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, i => models[i] = i == 0
@@ -60,6 +63,7 @@ public sealed class ZooStore(string directory)
     {
         var path = Path.Combine(folder, $"{name}.safetensors");
         if (File.Exists(path)) return SafetensorsFile.Load(path);
+        using var lease = CollectionGate.Enter();
         var made = make();
         SafetensorsWriter.Write(path, made);
         return made;

@@ -9,7 +9,8 @@ internal static class FolderOption
 
     public static Option<string> Out() => new("--out")
     {
-        Description = "Where records, tables and figures go.", DefaultValueFactory = _ => "results",
+        Description = "Where records, tables and figures go.",
+        DefaultValueFactory = _ => "results",
     };
 
     public static Option<string> Cache() => new("--cache")

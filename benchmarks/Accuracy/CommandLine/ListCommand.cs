@@ -13,7 +13,11 @@ internal static class ListCommand
 {
     private static readonly Dictionary<string, Func<Listing>> Lists = new()
     {
-        ["methods"] = Methods, ["repairs"] = Repairs, ["suites"] = Suites, ["backbones"] = Backbones, ["metrics"] = MetricList,
+        ["methods"] = Methods,
+        ["repairs"] = Repairs,
+        ["suites"] = Suites,
+        ["backbones"] = Backbones,
+        ["metrics"] = MetricList,
     };
 
     public static Command Create()

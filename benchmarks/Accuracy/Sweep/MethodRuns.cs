@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Training;
 using SurgeryBench.Evaluation;
 using SurgeryBench.Results;
 
@@ -97,6 +98,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         slots.Wait(cancellation);
         try
         {
+            using var lease = CollectionGate.Enter();
             work();
         }
         catch (Exception error) when (error is not OperationCanceledException)

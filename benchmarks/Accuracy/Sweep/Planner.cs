@@ -55,7 +55,13 @@ internal static class Planner
                    select new PlannedRun(method.Item, method.Order, repair.Item, repair.Order, key, store.Contains(key));
         return new SweepPlan
         {
-            Selection = selection, Suite = suite, Backbone = backbone, Recipe = recipe, Store = store, Zoos = new ZooStore(selection.Cache), Runs = [.. runs],
+            Selection = selection,
+            Suite = suite,
+            Backbone = backbone,
+            Recipe = recipe,
+            Store = store,
+            Zoos = new ZooStore(selection.Cache),
+            Runs = [.. runs],
         };
     }
 

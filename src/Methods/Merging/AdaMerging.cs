@@ -66,7 +66,7 @@ public sealed record AdaMerging : IMergeMethod
     internal void Learn(Tensor raw, LearnableMerge vectors, MergeInput input)
     {
         using var optimiser = new Adam([raw]) { LearningRate = LearningRate };
-        var housekeeper = new StepHousekeeper(every: 10);
+        var housekeeper = new StepHousekeeper(every: 16);
         var sampler = input.Sampler;
         for (var iteration = 0; iteration < Iterations; iteration++)
         {

@@ -26,7 +26,7 @@ internal static class SurgeryTraining
         var parameters = modules.Select(task => task.Parameters.ToArray()).ToArray();
         foreach (var parameter in parameters.SelectMany(task => task)) parameter.requires_grad_();
         using var optimiser = new SurgeryOptimiser(parameters, schedule);
-        var housekeeper = new StepHousekeeper(every: 20);
+        var housekeeper = new StepHousekeeper();
         var sampler = input.Sampler;
         int step = 0, total = schedule.Iterations * schedule.BatchesPerVisit * modules.Length;
         for (var iteration = 0; iteration < schedule.Iterations; iteration++)

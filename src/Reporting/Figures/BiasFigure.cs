@@ -48,7 +48,7 @@ internal sealed class BiasFigure : IFigure
         var every = 1 + (levels - 1) / 13;
         var blocks = Enumerable.Range(1, levels - 1).Where(block => block % every == 0).Select(block => new Tick(block, $"{block}"));
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. blocks, new Tick(levels + 0.5, "embedding")]);
-        var divider = plot.Add.VerticalLine(levels - 0.25, 1, Style.Grid.Darken(0.2), LinePattern.Dashed);
+        var divider = plot.Add.VerticalLine(levels - 0.25, 1, Style.Grid.Darken(0.2), LinePattern.Solid);
         divider.LegendText = "";
         plot.Axes.SetLimits(0.5, levels + 1.2, 0, highest > 0 ? 1.08 * highest : 1);
     }

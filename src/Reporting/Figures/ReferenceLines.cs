@@ -7,8 +7,7 @@ namespace SurgeryBench.Reporting.Figures;
 /// <summary>The rows that merges are compared with, as lines across a figure; the legend says their values.</summary>
 internal static class ReferenceLines
 {
-    private static readonly ImmutableArray<(string Method, LinePattern Pattern)> Known =
-        [(ResultTable.Individual, LinePattern.Solid), ("mtl", LinePattern.DenselyDashed), ("pretrained", LinePattern.Dotted)];
+    private static readonly ImmutableArray<(string Method, double Paleness)> Known = [(ResultTable.Individual, 0), ("mtl", 0.35), ("pretrained", 0.65)];
 
     /// <summary>Adds a line for each reference row the table has.</summary>
     /// <param name="plot">The plot; average accuracy in percent is on the axis that the lines cross.</param>
@@ -16,11 +15,12 @@ internal static class ReferenceLines
     /// <param name="vertical">Whether accuracy is on the horizontal axis.</param>
     public static void AddTo(Plot plot, ResultTable table, bool vertical)
     {
-        foreach (var (method, pattern) in Known)
+        foreach (var (method, paleness) in Known)
         {
             if (PercentOf(table, method) is not { } percent) continue;
             var line = AxisLine(plot, percent, vertical);
-            (line.Color, line.LineWidth, line.LinePattern) = (Style.Ink, 1.6f, pattern);
+            // Shades of grey instead of dashes, which the SVG writer cannot draw.
+            (line.Color, line.LineWidth) = (Style.Ink.Lighten(paleness), 1.6f);
             line.LegendText = $"{method} {Printed.Percent(percent / 100)}";
         }
     }

@@ -10,10 +10,10 @@ internal static class Kebab
     public static string Checked(string name, [CallerMemberName] string what = "") => IsKebab(name)
         ? name
         : throw new ArgumentException(
-            $"{what} '{name}' is not 1 to {Longest} lower-case letters, digits, '-' or '+', with a letter or digit at both ends.", what);
+            $"{what} '{name}' is not 1 to {Longest} lower-case letters, digits, '-' or '+', with a letter or digit in front and no '-' behind.", what);
 
     private static bool IsKebab(string? name) =>
-        name is { Length: > 0 and <= Longest } && name.All(sign => IsPlain(sign) || sign is '-' or '+') && IsPlain(name[0]) && IsPlain(name[^1]);
+        name is { Length: > 0 and <= Longest } && name.All(sign => IsPlain(sign) || sign is '-' or '+') && IsPlain(name[0]) && name[^1] != '-';
 
     private static bool IsPlain(char sign) => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign);
 }

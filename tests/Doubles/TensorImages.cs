@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace SurgeryBench.Tests.Doubles;
 
-/// <summary>Images that lie in a tensor, [N, 3, side, side], borrowed.</summary>
-internal sealed class TensorImages(Tensor pixels) : IImageSet
+/// <summary>Images that lie in a tensor, [N, 3, side, side]; owned.</summary>
+internal sealed class TensorImages(Tensor pixels) : IImageSet, IDisposable
 {
     public int Count => (int)pixels.shape[0];
 
@@ -13,4 +13,6 @@ internal sealed class TensorImages(Tensor pixels) : IImageSet
         using var chosen = tensor(indices.ToArray());
         return pixels.index_select(0, chosen);
     }
+
+    public void Dispose() => pixels.Dispose();
 }

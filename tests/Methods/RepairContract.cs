@@ -1,0 +1,83 @@
+using NUnit.Framework;
+using SurgeryBench.Core;
+using SurgeryBench.Methods.Merging;
+using SurgeryBench.Tests.Doubles;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Tests.Methods;
+
+/// <summary>What every repair keeps to, on a merge of one kind. Each check fails by an assertion.</summary>
+internal static class RepairContract
+{
+    public static void LeavesTheMergeAndItsInputsAsTheyWere(IRepair repair, IMergeMethod merge)
+    {
+        using var zoo = new TinyZoo();
+        using var merged = merge.Merge(zoo.MergeInput);
+        using var before = zoo.Embed(merged);
+        var copies = zoo.Borrowed.Select(tensor => tensor.clone()).ToList();
+        using (repair.Repair(merged, zoo.RepairInput)) { }
+        using var after = zoo.Embed(merged);
+        Assert.That(Same(before, after), "the merged model was changed or disposed");
+        foreach (var (tensor, copy) in zoo.Borrowed.Zip(copies)) Assert.That(Same(tensor, copy), "an input was changed");
+        foreach (var copy in copies) copy.Dispose();
+    }
+
+    public static void BringsTheMergeCloserToItsExperts(IRepair repair, IMergeMethod merge)
+    {
+        using var zoo = new TinyZoo();
+        using var merged = merge.Merge(zoo.MergeInput);
+        using var repaired = repair.Repair(merged, zoo.RepairInput);
+        Assert.That(Bias(zoo, repaired), Is.LessThan(0.98 * Bias(zoo, merged)), "the repaired model is no closer to the experts");
+    }
+
+    public static void SaysWhatItCosts(IRepair repair, IMergeMethod merge)
+    {
+        using var zoo = new TinyZoo();
+        using var merged = merge.Merge(zoo.MergeInput);
+        using var repaired = repair.Repair(merged, zoo.RepairInput);
+        Assert.That(repaired.ExtraParameters, Is.GreaterThan(merged.ExtraParameters), "a repair stores something");
+        Assert.That(repaired.NeedsTaskId, "task-specific corrections need the task");
+    }
+
+    public static void IsTheSameTwice(IRepair repair, IMergeMethod merge)
+    {
+        using var zoo = new TinyZoo();
+        using var merged = merge.Merge(zoo.MergeInput);
+        using MergedModel first = repair.Repair(merged, zoo.RepairInput), second = repair.Repair(merged, zoo.RepairInput);
+        using Tensor one = zoo.Embed(first), two = zoo.Embed(second);
+        Assert.That(Same(one, two), "two repairs differ");
+    }
+
+    public static void LeaksNoTensor(IRepair repair, IMergeMethod merge)
+    {
+        using var zoo = new TinyZoo();
+        using var merged = merge.Merge(zoo.MergeInput);
+        using (repair.Repair(merged, zoo.RepairInput)) { }
+        var before = Tensor.TotalCount;
+        using (repair.Repair(merged, zoo.RepairInput)) { }
+        Assert.That(Tensor.TotalCount, Is.EqualTo(before), "tensors stay alive");
+    }
+
+    public static void LetsTheCallerSeeItsBlocks(IRepair repair, IMergeMethod merge)
+    {
+        using var zoo = new TinyZoo();
+        using var merged = merge.Merge(zoo.MergeInput);
+        using var repaired = repair.Repair(merged, zoo.RepairInput);
+        using var images = zoo.Data[0].Images.Take([0, 1]);
+        var seen = new List<int>();
+        using var embedding = repaired.Encode(images, TinyZoo.Tasks[0], (block, tokens) =>
+        {
+            seen.Add(block);
+            return tokens;
+        });
+        Assert.That(seen, Is.EqualTo(Enumerable.Range(0, zoo.Backbone.Blocks)), "the caller's edit is not called after every block");
+    }
+
+    private static double Bias(TinyZoo zoo, MergedModel model)
+    {
+        using Tensor own = zoo.Embed(model), experts = zoo.ExpertEmbeddings();
+        return (own - experts).abs().mean().item<float>();
+    }
+
+    private static bool Same(Tensor one, Tensor two) => one.eq(two).all().item<bool>();
+}

@@ -26,6 +26,9 @@ public sealed record TrainingPlan
     /// <summary>Optimiser steps.</summary>
     public int Steps => Math.Max(1, Images / BatchSize);
 
+    /// <summary>The same plan over a share of the images.</summary>
+    public TrainingPlan Shortened(double share) => this with { Images = Math.Max(1, (int)(Images * share)) };
+
     /// <summary>The step size of a step, counted from 0.</summary>
     public double LearningRateAt(int step)
     {

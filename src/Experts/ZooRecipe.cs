@@ -26,4 +26,8 @@ public sealed record ZooRecipe
 
     /// <summary>What the unit rows of the tasks' heads are multiplied by, as CLIP's logit scale; above 0.</summary>
     public double HeadScale { get; init => field = Setting.Positive(value); } = 100;
+
+    /// <summary>The same recipe with every training shortened, for trying things out; its zoos have keys of their own.</summary>
+    /// <param name="share">Share of the images seen, in (0, 1].</param>
+    public ZooRecipe Shortened(double share) => this with { Base = Base.Shortened(share), Expert = Expert.Shortened(share), MultiTask = MultiTask.Shortened(share) };
 }

@@ -23,12 +23,13 @@ internal sealed class SelectionOptions
     private readonly Option<string?> name = new("--name") { Description = "folder8: what the suite is called in tables; default the folder's name." };
     private readonly Option<string?> pretrain = new("--pretrain") { Description = "folder8: images to train a base on; default the folder 'extra' in --data." };
     private readonly Option<string?> fine = new("--fine-labels") { Description = "folder8: tasks that keep their own classes although coarser ones stand beside." };
+    private readonly Option<double> share = new("--training-share") { Description = "Share of the usual training of base, experts and MTL, for trying things out; 1 for results that count.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> results = FolderOption.Out();
     private readonly Option<string> cache = FolderOption.Cache();
 
     public void AddTo(Command command)
     {
-        Option[] all = [suite, backbone, family, methods, repairs, seeds, device, shard, set, data, name, pretrain, fine, results, cache, threads];
+        Option[] all = [suite, backbone, family, methods, repairs, seeds, device, shard, set, data, name, pretrain, fine, share, results, cache, threads];
         foreach (var option in all) command.Options.Add(option);
     }
 
@@ -46,6 +47,7 @@ internal sealed class SelectionOptions
         Shard = Shards(parsed.GetRequiredValue(shard)),
         Settings = [.. parsed.GetValue(set) ?? []],
         Folder = parsed.GetValue(data) is { } path ? FolderOf(parsed, path) : null,
+        TrainingShare = parsed.GetValue(share) is > 0 and <= 1 and var part ? part : throw new UsageException("--training-share is a number above 0, at most 1."),
         Results = parsed.GetRequiredValue(results),
         Cache = parsed.GetRequiredValue(cache),
         Threads = parsed.GetValue(threads) is var count and > 0 ? count : throw new UsageException($"--threads is {parsed.GetValue(threads)}; a number above 0 was expected."),

@@ -39,7 +39,7 @@ internal static class Planner
         Selection selection, VisionTransformer backbone, ImmutableArray<(IMergeMethod Item, int Order)> methods, ImmutableArray<(IRepair Item, int Order)> repairs)
     {
         var suite = DatasetCatalog.Open(selection.Suite, selection.Folder);
-        var recipe = new ZooRecipe();
+        var recipe = new ZooRecipe().Shortened(selection.TrainingShare);
         if (suite.ImageSize != backbone.ImageSize)
         {
             throw new UsageException($"Suite '{suite.Name}' has {suite.ImageSize}x{suite.ImageSize} images; backbone '{backbone.Name}' takes {backbone.ImageSize}x{backbone.ImageSize}.");

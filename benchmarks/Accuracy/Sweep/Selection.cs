@@ -28,6 +28,9 @@ internal sealed record Selection
 
     public required FolderOptions? Folder { get; init; }
 
+    /// <summary>Share of the usual training of the zoo, in (0, 1].</summary>
+    public required double TrainingShare { get; init; }
+
     public required string Results { get; init; }
 
     public required string Cache { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using CsvHelper.Configuration;
 using Spectre.Console;
 
 namespace SurgeryBench.Accuracy.Views;
@@ -18,12 +19,13 @@ internal sealed record Listing(string[] Headings, IReadOnlyList<string[]> Rows)
         var table = new Table().Border(TableBorder.Simple);
         foreach (var heading in Headings) table.AddColumn(heading);
         foreach (var row in Rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
+        // Made anew: the shared console remembers the first writer it saw.
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) }).Write(table);
     }
 
     private void PrintCsv()
     {
-        using var csv = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);
+        using var csv = new CsvWriter(Console.Out, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         foreach (var row in Rows.Prepend(Headings))
         {
             foreach (var cell in row) csv.WriteField(cell);

@@ -1,0 +1,48 @@
+using NUnit.Framework;
+using SurgeryBench.Reporting;
+using SurgeryBench.Results;
+using SurgeryBench.Results.Baselines;
+using SurgeryBench.Tests.Doubles;
+using SurgeryBench.Tests.Results;
+
+namespace SurgeryBench.Tests.Accuracy;
+
+/// <summary>The records, tables and baselines that are part of the repository.</summary>
+public sealed class CommittedResults
+{
+    private static readonly RunStore Store = new(RepositoryRoot.At("results"));
+    private static readonly RunGroup Mini8 = new("mini8", "vit-mini");
+
+    [Test]
+    public void ShowWhatMini8ClaimsOverThreeSeeds()
+    {
+        string[] rows = ["pretrained", "individual", "mtl", "weight-averaging", "task-arithmetic"];
+        var records = Store.All().Where(record => record.Key.Group == Mini8 && rows.Contains(record.Key.Method)).ToList();
+        Assert.That(records.Select(record => record.Key.Seed).Distinct().Order(), Is.EqualTo(new[] { 0, 1, 2 }));
+        Assert.That(Claims.FaultsOf(records), Is.Empty);
+    }
+
+    [Test]
+    public void GiveTheTablesBesideThem()
+    {
+        using var folder = new TemporaryFolder();
+        Report.Write(Store, folder.Path);
+        foreach (var table in Directory.GetFiles(Path.Combine(folder.Path, "tables")))
+        {
+            Assert.That(File.ReadAllBytes(RepositoryRoot.At("results", "tables", Path.GetFileName(table))), Is.EqualTo(File.ReadAllBytes(table)), Path.GetFileName(table));
+        }
+    }
+
+    [Test]
+    public void AgreeWithTheirBaselines()
+    {
+        foreach (var file in Directory.GetFiles(RepositoryRoot.At("results", "baselines"), "*.json"))
+        {
+            Assert.That(Baseline.Read(file).FaultsOf(Store.All()), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void CoverBothSuites() =>
+        Assert.That(Store.All().Select(record => record.Key.Suite).Distinct().Order(), Is.EqualTo(new[] { "mini8", "real8" }));
+}

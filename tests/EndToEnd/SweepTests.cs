@@ -1,0 +1,77 @@
+using NUnit.Framework;
+using SurgeryBench.Methods;
+using SurgeryBench.Results;
+
+namespace SurgeryBench.Tests.EndToEnd;
+
+/// <summary>The whole way from images to tables, on a suite small enough for seconds.</summary>
+public sealed class SweepTests
+{
+    private const string LongHeader = "suite,backbone,family,method,repair,seed,task,metric,value,correct,total,unit";
+    private static readonly int AllRuns = MethodCatalog.All.Sum(method => method.IsReference ? 1 : 1 + RepairCatalog.All.Length);
+
+    [Test]
+    public async Task RunsEverythingOnceAndWritesTheSameTablesTwice()
+    {
+        using var suite = new TinySuite();
+        var first = await CommandLineProgram.Run(suite.Command("run", TinySuite.Short(3)));
+        Assert.That(first.Code, Is.Zero, first.Error);
+        var (records, tables) = (suite.Records, suite.Tables);
+        Assert.That(records, Has.Count.EqualTo(AllRuns));
+        Assert.That(tables.Keys.Order(), Is.EqualTo(new[] { "tiny.vit-mini.csv", "tiny.vit-mini.long.csv", "tiny.vit-mini.md", "tiny.vit-mini.tex" }));
+        Assert.That(System.Text.Encoding.UTF8.GetString(tables["tiny.vit-mini.long.csv"]), Does.StartWith(LongHeader + "\n"));
+        Assert.That(Directory.GetFiles(Path.Combine(suite.Results, "figures"), "*.png"), Is.Not.Empty);
+
+        var trained = Directory.GetFiles(suite.Cache, "*.safetensors", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
+        var second = await CommandLineProgram.Run(suite.Command("run", TinySuite.Short(3)));
+        Assert.That((second.Code, second.Error), Is.EqualTo((0, $"0 of {AllRuns} runs to do.{Environment.NewLine}")));
+        Assert.That(suite.Records, Is.EqualTo(records), "a record was written again");
+        Assert.That(suite.Tables, Is.EqualTo(tables), "a table changed");
+        Assert.That(trained.All(file => File.GetLastWriteTimeUtc(file.Key) == file.Value), "a model was trained again");
+    }
+
+    [Test]
+    public async Task GivesEqualRecordsForEqualSeedsWhateverTheNumberOfThreads()
+    {
+        using TinySuite one = new(), two = new();
+        string[] rows = ["--methods", "individual,task-arithmetic,adamerging", .. TinySuite.Short(4).Take(2), "--set", "surgery.Iterations=4", "--set", "surgery-v2.Iterations=4"];
+        Assert.That((await CommandLineProgram.Run(one.Command("run", rows))).Code, Is.Zero);
+        Assert.That((await CommandLineProgram.Run([.. two.Command("run", rows)[..^rows.Length], .. rows, "--quiet", "--seeds", "0"])).Code, Is.Zero);
+        var (first, second) = (new RunStore(one.Results).All(), new RunStore(two.Results).All());
+        Assert.That(first, Has.Count.EqualTo(7));
+        foreach (var (left, right) in first.Zip(second)) Assert.That(left.SameOutcome(right), $"{left.Key.Method} + {left.Key.Repair} differ");
+        Assert.That(first.Where(record => record.Key.Repair == "surgery-v2").SelectMany(record => record.Losses), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task GoesOnAfterBeingKilledWithoutLosingOrHalvingARecord()
+    {
+        using var suite = new TinySuite();
+        string[] rows = ["--methods", "pretrained,weight-averaging,task-arithmetic,ties", "--set", "surgery-v2.Iterations=60", "--set", "surgery.Iterations=60"];
+        using (var process = CommandLineProgram.Start(suite.Command("run", rows)))
+        {
+            var patience = DateTime.UtcNow.AddMinutes(3);
+            while (suite.Records.Keys.Count(name => name.EndsWith(".json", StringComparison.Ordinal)) < 2 && !process.HasExited && DateTime.UtcNow < patience) await Task.Delay(20);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+        var kept = new RunStore(suite.Results).All();
+        Assert.That(kept.Count, Is.InRange(2, 9), "the sweep was to be killed half way");
+        var bytes = suite.Records.Where(file => file.Key.EndsWith(".json", StringComparison.Ordinal)).ToDictionary();
+
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", rows))).Code, Is.Zero);
+        Assert.That(new RunStore(suite.Results).All(), Has.Count.EqualTo(10));
+        foreach (var (name, before) in bytes) Assert.That(suite.Records[name], Is.EqualTo(before), $"{name} was written again");
+    }
+
+    [Test]
+    public async Task SplitsASelectionIntoShards()
+    {
+        using var suite = new TinySuite();
+        string[] rows = ["--methods", "pretrained,individual,weight-averaging", "--repairs", "none"];
+        Assert.That((await CommandLineProgram.Run([.. suite.Command("run", rows), "--shard", "0/2"])).Code, Is.Zero);
+        Assert.That(new RunStore(suite.Results).All().Select(record => record.Key.Method).Order(), Is.EqualTo(new[] { "pretrained", "weight-averaging" }));
+        Assert.That((await CommandLineProgram.Run([.. suite.Command("run", rows), "--shard", "1/2"])).Code, Is.Zero);
+        Assert.That(new RunStore(suite.Results).All(), Has.Count.EqualTo(3));
+    }
+}

@@ -1,0 +1,53 @@
+using SurgeryBench.Tests.Datasets.Folder;
+
+namespace SurgeryBench.Tests.EndToEnd;
+
+/// <summary>Three generated tasks, images to pretrain on, and the options that make a whole sweep over them take seconds.</summary>
+internal sealed class TinySuite : IDisposable
+{
+    private readonly ImageFolder images = new();
+    private readonly DirectoryInfo work = Directory.CreateTempSubdirectory("surgerybench-work-");
+
+    public TinySuite()
+    {
+        images.AddTask("alpha", zipped: true, 12, "red", "green", "blue");
+        images.AddTask("beta", zipped: false, 12, "left", "right");
+        images.AddTask("gamma", zipped: true, 12, "one", "two", "three", "four");
+        images.AddTask("extra/things", zipped: true, 20, "a", "b", "c", "d", "e");
+    }
+
+    public static string[] Tasks { get; } = ["alpha", "beta", "gamma"];
+
+    public ImageFolder Images => images;
+
+    public string Results => Path.Combine(work.FullName, "results");
+
+    public string Cache => Path.Combine(work.FullName, "cache");
+
+    /// <summary>Records by path, with their bytes.</summary>
+    public Dictionary<string, byte[]> Records => FilesUnder(Path.Combine(Results, "runs"));
+
+    public Dictionary<string, byte[]> Tables => FilesUnder(Path.Combine(Results, "tables"));
+
+    /// <summary>A command line over this suite.</summary>
+    public string[] Command(string verb, params string[] more) =>
+    [
+        verb, "--suite", "folder8", "--data", images.Path, "--name", "tiny", "--training-share", "0.004", "--out", Results, "--cache", Cache, "--threads", "2", .. more,
+    ];
+
+    /// <summary>Settings that shorten every method and repair.</summary>
+    public static string[] Short(int iterations)
+    {
+        string[] trained = ["adamerging", "adamerging-task-wise", "adamerging++", "adamerging++-task-wise", "surgery", "surgery-v2"];
+        return [.. trained.SelectMany(name => new[] { "--set", $"{name}.Iterations={iterations}" })];
+    }
+
+    public void Dispose()
+    {
+        images.Dispose();
+        work.Delete(recursive: true);
+    }
+
+    private static Dictionary<string, byte[]> FilesUnder(string folder) => !Directory.Exists(folder) ? [] :
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(folder, path), File.ReadAllBytes);
+}

@@ -1,0 +1,63 @@
+using NUnit.Framework;
+using SurgeryBench.Methods;
+
+namespace SurgeryBench.Tests.EndToEnd;
+
+public sealed class VerbTests
+{
+    [TestCase("methods", "task-arithmetic")]
+    [TestCase("repairs", "surgery-v2")]
+    [TestCase("suites", "mini8")]
+    [TestCase("backbones", "vit-b-32")]
+    [TestCase("metrics", "normalised-accuracy")]
+    public async Task ListsAsCsv(string what, string entry)
+    {
+        var outcome = await CommandLineProgram.Run("list", what, "--format", "csv");
+        Assert.That(outcome.Code, Is.Zero);
+        Assert.That(outcome.Output.Split('\n').Skip(1).Select(line => line.Split(',')[0]), Does.Contain(entry));
+    }
+
+    [Test]
+    public async Task ListsEveryMethodInTheOrderOfTheTables()
+    {
+        var outcome = await CommandLineProgram.Run("list", "methods", "--format", "csv");
+        var names = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0]);
+        Assert.That(names, Is.EqualTo(MethodCatalog.All.Select(method => method.Name)));
+    }
+
+    [Test]
+    public async Task PlansWithoutWritingAnything()
+    {
+        using var suite = new TinySuite();
+        var outcome = await CommandLineProgram.Run(suite.Command("plan", "--methods", "ties"));
+        Assert.That(outcome.Code, Is.Zero);
+        Assert.That(outcome.Output, Does.Contain("0 of 3 runs are done").And.Contain("has to be trained first"));
+        Assert.That(Directory.Exists(suite.Results) || Directory.Exists(suite.Cache), Is.False);
+    }
+
+    [Test]
+    public async Task InspectsRecordsAndCheckpointsHoldsToABaselineAndCleansUp()
+    {
+        using var suite = new TinySuite();
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", "--methods", "weight-averaging", "--repairs", "none"))).Code, Is.Zero);
+        var record = Directory.GetFiles(Path.Combine(suite.Results, "runs"), "*.json", SearchOption.AllDirectories).Single();
+        Assert.That((await CommandLineProgram.Run("inspect", record)).Output, Does.Contain("weight-averaging").And.Contain("tiny, vit-mini"));
+        var checkpoint = Directory.GetFiles(suite.Cache, "base.safetensors", SearchOption.AllDirectories).Single();
+        Assert.That((await CommandLineProgram.Run("inspect", checkpoint)).Output, Does.Contain("80 tensors"));
+
+        Assert.That((await CommandLineProgram.Run("baseline", "--out", suite.Results)).Code, Is.Zero);
+        Assert.That((await CommandLineProgram.Run("baseline", "--check", "--out", suite.Results)).Code, Is.Zero);
+        var path = Path.Combine(suite.Results, "baselines", "tiny.vit-mini.json");
+        await File.WriteAllTextAsync(path, System.Text.RegularExpressions.Regex.Replace(await File.ReadAllTextAsync(path), "\"average\": ?[0-9.]+", "\"average\": 0.001", System.Text.RegularExpressions.RegexOptions.IgnoreCase));
+        var moved = await CommandLineProgram.Run("baseline", "--check", "--out", suite.Results);
+        Assert.That((moved.Code, moved.Error.Contains("weight-averaging", StringComparison.Ordinal)), Is.EqualTo((4, true)), moved.Error);
+
+        Assert.That((await CommandLineProgram.Run("clean", "--out", suite.Results, "--cache", suite.Cache)).Code, Is.Zero);
+        Assert.That(File.Exists(checkpoint), Is.False);
+        Assert.That(File.Exists(record), "records of the zoo in force are kept");
+    }
+
+    [Test]
+    public async Task ExplainsItselfWithExamples() =>
+        Assert.That((await CommandLineProgram.Run("--help")).Output, Does.Contain("Examples:").And.Contain("Exit status:"));
+}

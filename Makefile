@@ -1,0 +1,71 @@
+# `make` lists the verbs. Without make, eng/bench.proj has them as MSBuild targets.
+
+SUITE    ?= mini8
+BACKBONE ?= vit-mini
+METHODS  ?=
+REPAIRS  ?= all
+SEEDS    ?= 0
+DEVICE   ?= cpu
+OUT      ?= results
+CACHE    ?=
+THREADS  ?=
+FILTER   ?=
+ARGS     ?=
+
+# The rows of the paper's main table; `bench-all` takes every method there is.
+PAPER_METHODS := pretrained,individual,mtl,weight-averaging,task-arithmetic,ties,adamerging,adamerging++
+
+BACKEND := $(firstword $(subst :, ,$(DEVICE)))
+BUILD   := -c Release -v quiet -p:TorchBackend=$(BACKEND)
+PROGRAM := dotnet run --no-build -c Release -p:TorchBackend=$(BACKEND) --project benchmarks/Accuracy --
+SPEED   := dotnet run --no-build -c Release -p:TorchBackend=$(BACKEND) --project benchmarks/Speed --
+RUN      = $(PROGRAM) run --suite $(SUITE) --backbone $(BACKBONE) --methods '$(1)' --repairs '$(REPAIRS)' --seeds '$(SEEDS)' --device $(DEVICE) \
+	--out '$(OUT)' $(if $(CACHE),--cache '$(CACHE)') $(if $(THREADS),--threads $(THREADS)) $(ARGS)
+
+export DOTNET_NOLOGO := 1
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export SUITE BACKBONE METHODS REPAIRS SEEDS DEVICE BACKEND CACHE THREADS FILTER ARGS
+
+.DEFAULT_GOAL := help
+.PHONY: build program test bench bench-all report speed nightly format format-fix clean help
+
+build: ## Restore and build everything in Release.
+	dotnet build SurgeryBench.slnx $(BUILD)
+
+program:
+	@dotnet build benchmarks/Accuracy $(BUILD)
+
+test: ## Run the tests; the last line counts them. FILTER=TestCategory=Parity runs a part.
+	@eng/test.sh
+
+bench: program ## Run the paper's rows on SUITE with all repairs, then write tables and figures to OUT.
+	$(call RUN,$(or $(METHODS),$(PAPER_METHODS)))
+
+bench-all: program ## The same with every method.
+	$(call RUN,$(or $(METHODS),all))
+
+report: program ## Write tables and figures again from the records in OUT.
+	$(PROGRAM) report --out '$(OUT)' $(ARGS)
+
+speed: ## Measure towers, merges, repairs and loading; writes OUT/tables/speed.md. ARGS replaces the short run.
+	@dotnet build benchmarks/Speed $(BUILD)
+	@rm -rf artifacts/speed/results
+	$(SPEED) $(or $(ARGS),--job short --filter '*' --join)
+	@mkdir -p '$(OUT)/tables'
+	@cat artifacts/speed/results/*-report-github.md > '$(OUT)/tables/speed.md'
+
+nightly: ## Run the sweep afresh and compare its accuracies with the baselines; the log is in artifacts/nightly.
+	@eng/nightly.sh
+
+format: ## Check the formatting of all code.
+	dotnet format SurgeryBench.slnx --verify-no-changes
+
+format-fix: ## Format all code.
+	dotnet format SurgeryBench.slnx
+
+clean: ## Delete everything that was built; results and cached models stay (surgerybench clean drops the latter).
+	rm -rf artifacts
+
+help: ## List the verbs.
+	@echo 'make VERB [SUITE= BACKBONE= METHODS= REPAIRS= SEEDS= DEVICE=cpu|cuda OUT= CACHE= THREADS= ARGS=]'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb text; do printf '  %-10s  %s\n' "$$verb" "$$text"; done

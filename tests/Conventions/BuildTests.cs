@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using NUnit.Framework;
+using SurgeryBench.Tests.Doubles;
+using SurgeryBench.Tests.Results;
+
+namespace SurgeryBench.Tests.Conventions;
+
+[Platform(Exclude = "Win")]
+[UnsupportedOSPlatform("windows")]
+internal sealed class BuildTests
+{
+    private static readonly string[] Verbs = ["build", "test", "bench", "bench-all", "report", "speed", "nightly", "format", "format-fix", "clean", "help"];
+
+    [Test]
+    public void A_run_without_failures_is_counted_and_succeeds() =>
+        Assert.That(Count(Trx(total: 12, passed: 9, failed: 0)), Is.EqualTo(("9 passed, 0 failed, 3 skipped", 0)));
+
+    [Test]
+    public void A_failed_test_is_counted_and_fails_the_run() =>
+        Assert.That(Count(Trx(total: 12, passed: 9, failed: 2)), Is.EqualTo(("9 passed, 2 failed, 1 skipped", 1)));
+
+    [Test]
+    public void A_run_of_no_test_fails() =>
+        Assert.That(Count(Trx(total: 0, passed: 0, failed: 0)), Is.EqualTo(("0 passed, 0 failed, 0 skipped", 1)));
+
+    [Test]
+    public void A_run_that_only_skips_fails() =>
+        Assert.That(Count(Trx(total: 4, passed: 0, failed: 0)), Is.EqualTo(("0 passed, 0 failed, 4 skipped", 1)));
+
+    [Test]
+    public void A_run_that_left_no_counters_fails() =>
+        Assert.That(Count("<TestRun></TestRun>"), Is.EqualTo(("0 passed, 0 failed, 0 skipped", 1)));
+
+    [Test]
+    public void A_run_that_left_no_file_fails() =>
+        Assert.That(Run("eng/test.sh", "--count", "no-such-file.trx"), Is.EqualTo(("0 passed, 0 failed, 0 skipped", 1)));
+
+    [Test]
+    public void Every_verb_of_the_makefile_is_documented_and_there()
+    {
+        var makefile = File.ReadAllLines(RepositoryRoot.At("Makefile"));
+        var documented = makefile.Where(line => line.Contains("## ", StringComparison.Ordinal)).Select(line => line.Split(':')[0]);
+        Assert.That(documented, Is.EqualTo(Verbs));
+    }
+
+    [Test]
+    public void The_makefile_calls_the_scripts_and_projects_that_exist()
+    {
+        var makefile = File.ReadAllText(RepositoryRoot.At("Makefile"));
+        string[] called = ["eng/test.sh", "eng/nightly.sh", "benchmarks/Accuracy", "benchmarks/Speed", "SurgeryBench.slnx"];
+        Assert.Multiple(() =>
+        {
+            foreach (var path in called)
+            {
+                Assert.That(makefile, Does.Contain(path));
+                Assert.That(Path.Exists(RepositoryRoot.At(path)), path);
+            }
+        });
+    }
+
+    [Test]
+    public void Continuous_integration_calls_make_test() =>
+        Assert.That(File.ReadAllLines(RepositoryRoot.At(".ci", "run"))[^1], Is.EqualTo("exec make test"));
+
+    [TestCase(".ci/run")]
+    [TestCase("eng/test.sh")]
+    [TestCase("eng/nightly.sh")]
+    public void Scripts_may_be_executed(string path) =>
+        Assert.That(File.GetUnixFileMode(RepositoryRoot.At(path)).HasFlag(UnixFileMode.UserExecute));
+
+    private static string Trx(int total, int passed, int failed) => $"""
+        <?xml version="1.0" encoding="utf-8"?>
+        <TestRun id="1" xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
+          <ResultSummary outcome="Completed">
+            <Counters total="{total}" executed="{passed + failed}" passed="{passed}" failed="{failed}" error="0" timeout="0" aborted="0" inconclusive="0" passedButRunAborted="0" notRunnable="0" notExecuted="0" />
+            <Output><StdOut>&lt;Counters total="77" passed="77" failed="77" /&gt;</StdOut></Output>
+          </ResultSummary>
+        </TestRun>
+        """;
+
+    private static (string Line, int Status) Count(string trx)
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "tests.trx");
+        File.WriteAllText(file, trx);
+        return Run("eng/test.sh", "--count", file);
+    }
+
+    private static (string Output, int Status) Run(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("bash", [RepositoryRoot.At(script), .. arguments]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return (output, process.ExitCode);
+    }
+}

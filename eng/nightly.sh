@@ -26,10 +26,11 @@ flock -n 9 || { echo "nightly: another night still runs." >&2; exit 75; }
 
 sweep() {
     rm -rf "$night" && mkdir -p "$night" || return 1
-    if ! cp -r "${OUT:-results}/baselines" "$night/"; then
+    if ! ls "${OUT:-results}"/baselines/*.json >/dev/null 2>&1; then
         echo "nightly: there is no baseline under ${OUT:-results}; 'surgerybench baseline' writes one." >&2
         return 3
     fi
+    cp -r "${OUT:-results}/baselines" "$night/" || return 1
     dotnet build benchmarks/Accuracy -c Release -tl:off -v quiet -p:TorchBackend="$backend" || return 1
     set -f # ARGS is split at blanks, and nothing in it is a file pattern.
     program run --suite "${SUITE:-mini8}" --backbone "${BACKBONE:-vit-mini}" --methods "${METHODS:-all}" --repairs "${REPAIRS:-all}" \

@@ -35,10 +35,11 @@ internal static class WeakVersionNeed
 
     private static string? TryWrite(string path, byte[] image)
     {
-        if (File.Exists(path) && new FileInfo(path).Length == image.Length) return path;
         var partial = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
+            // A temporary folder is everyone's: a file that merely has the name would be run.
+            if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(image)) return path;
             File.WriteAllBytes(partial, image);
             File.Move(partial, path, overwrite: true);
             return path;

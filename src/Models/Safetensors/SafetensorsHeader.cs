@@ -34,7 +34,9 @@ internal static class SafetensorsHeader
         }
     }
 
-    public static BadInputException Fault(string file, string what) => new($"'{file}' is no valid safetensors file: {what}.");
+    /// <summary>A fault in one line: names come from the file and may hold anything.</summary>
+    public static BadInputException Fault(string file, string what) =>
+        new($"'{file}' is no valid safetensors file: {string.Concat(what.Select(letter => char.IsControl(letter) ? '?' : letter))}.");
 
     private static long ReadLength(Stream stream, string file)
     {

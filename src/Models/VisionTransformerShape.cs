@@ -18,6 +18,10 @@ public sealed record VisionTransformerShape(int Width, int Blocks, int Heads, in
     /// <summary>Width of one attention head.</summary>
     public int HeadWidth => Width / Heads;
 
+    /// <summary>Number of parameters: each block has 12 width² + 13 width of them.</summary>
+    public long ParameterCount =>
+        (Blocks * ((12L * Width * Width) + (13 * Width))) + (Width * ((long)Tokens + EmbeddingSize + (3 * Patch * Patch) + 5));
+
     /// <summary>The small tower of the embedded suites: 32x32 images, 17 tokens, trained by this project.</summary>
     public static VisionTransformerShape Mini { get; } = new(Width: 96, Blocks: 6, Heads: 3, Patch: 8, ImageSize: 32, EmbeddingSize: 64);
 

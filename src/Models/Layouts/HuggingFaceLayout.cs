@@ -9,9 +9,6 @@ public sealed class HuggingFaceLayout(string prefix = "vision_model.") : IKeyLay
 {
     private const string ProjectionName = "visual_projection.weight";
 
-    private static readonly string[] BlockStems =
-        ["layer_norm1.", "self_attn.q_proj.", "self_attn.k_proj.", "self_attn.v_proj.", "self_attn.out_proj.", "layer_norm2.", "mlp.fc1.", "mlp.fc2."];
-
     /// <inheritdoc/>
     public Tensor ClassToken(Weights weights) => weights[prefix + "embeddings.class_embedding"];
 
@@ -40,15 +37,23 @@ public sealed class HuggingFaceLayout(string prefix = "vision_model.") : IKeyLay
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Names(int blocks)
+    public IEnumerable<KeyValuePair<string, long[]>> Shapes(VisionTransformerShape shape)
     {
-        string[] outer =
+        long width = shape.Width;
+        (string Name, long[] Shape)[] outer =
         [
-            "embeddings.class_embedding", "embeddings.position_embedding.weight", "embeddings.patch_embedding.weight",
-            "pre_layrnorm.weight", "pre_layrnorm.bias", "post_layernorm.weight", "post_layernorm.bias",
+            ("embeddings.class_embedding", [width]), ("embeddings.position_embedding.weight", [shape.Tokens, width]),
+            ("embeddings.patch_embedding.weight", [width, 3, shape.Patch, shape.Patch]),
+            ("pre_layrnorm.weight", [width]), ("pre_layrnorm.bias", [width]), ("post_layernorm.weight", [width]), ("post_layernorm.bias", [width]),
         ];
-        var inner = Enumerable.Range(0, blocks).SelectMany(block => BlockStems.SelectMany(stem => Both(BlockPrefix(block) + stem)));
-        return outer.Select(name => prefix + name).Append(ProjectionName).Concat(inner);
+        (string Stem, long[] Weight)[] inner =
+        [
+            ("layer_norm1.", [width]), ("self_attn.q_proj.", [width, width]), ("self_attn.k_proj.", [width, width]), ("self_attn.v_proj.", [width, width]),
+            ("self_attn.out_proj.", [width, width]), ("layer_norm2.", [width]), ("mlp.fc1.", [4 * width, width]), ("mlp.fc2.", [width, 4 * width]),
+        ];
+        return outer.Select(one => KeyValuePair.Create(prefix + one.Name, one.Shape))
+            .Append(KeyValuePair.Create<string, long[]>(ProjectionName, [shape.EmbeddingSize, width]))
+            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => inner.SelectMany(one => Both(BlockPrefix(block) + one.Stem, one.Weight))));
     }
 
     private static Affine Attention(Weights weights, string at)
@@ -57,7 +62,9 @@ public sealed class HuggingFaceLayout(string prefix = "vision_model.") : IKeyLay
         return new Affine(cat([q.Weight, k.Weight, v.Weight]), cat([q.Bias, k.Bias, v.Bias]));
     }
 
-    private static string[] Both(string stem) => [stem + "weight", stem + "bias"];
+    /// <summary>A weight and its bias, which has one value a row.</summary>
+    private static KeyValuePair<string, long[]>[] Both(string stem, long[] weight) =>
+        [KeyValuePair.Create(stem + "weight", weight), KeyValuePair.Create(stem + "bias", weight[..1])];
 
     private string BlockPrefix(int block) => $"{prefix}encoder.layers.{block}.";
 

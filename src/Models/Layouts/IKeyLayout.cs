@@ -27,6 +27,6 @@ public interface IKeyLayout
     /// <summary>The tensors of a block.</summary>
     BlockWeights Block(Weights weights, int block);
 
-    /// <summary>Every name the layout needs for a tower with so many blocks.</summary>
-    IEnumerable<string> Names(int blocks);
+    /// <summary>Every tensor of a tower under its name, with the shape it is stored in.</summary>
+    IEnumerable<KeyValuePair<string, long[]>> Shapes(VisionTransformerShape shape);
 }

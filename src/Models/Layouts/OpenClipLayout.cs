@@ -7,12 +7,6 @@ namespace SurgeryBench.Models.Layouts;
 /// <param name="prefix">What stands before <c>class_embedding</c>: <c>visual.</c>, or <c>model.visual.</c> in a saved image encoder.</param>
 public sealed class OpenClipLayout(string prefix = "visual.") : IKeyLayout
 {
-    private static readonly string[] BlockNames =
-    [
-        "ln_1.weight", "ln_1.bias", "attn.in_proj_weight", "attn.in_proj_bias", "attn.out_proj.weight", "attn.out_proj.bias",
-        "ln_2.weight", "ln_2.bias", "mlp.c_fc.weight", "mlp.c_fc.bias", "mlp.c_proj.weight", "mlp.c_proj.bias",
-    ];
-
     /// <inheritdoc/>
     public Tensor ClassToken(Weights weights) => weights[prefix + "class_embedding"];
 
@@ -41,10 +35,23 @@ public sealed class OpenClipLayout(string prefix = "visual.") : IKeyLayout
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Names(int blocks)
+    public IEnumerable<KeyValuePair<string, long[]>> Shapes(VisionTransformerShape shape)
     {
-        string[] outer = ["class_embedding", "positional_embedding", "proj", "conv1.weight", "ln_pre.weight", "ln_pre.bias", "ln_post.weight", "ln_post.bias"];
-        return outer.Select(name => prefix + name).Concat(Enumerable.Range(0, blocks).SelectMany(block => BlockNames.Select(name => BlockPrefix(block) + name)));
+        long width = shape.Width;
+        (string Name, long[] Shape)[] outer =
+        [
+            ("class_embedding", [width]), ("positional_embedding", [shape.Tokens, width]), ("proj", [width, shape.EmbeddingSize]),
+            ("conv1.weight", [width, 3, shape.Patch, shape.Patch]),
+            ("ln_pre.weight", [width]), ("ln_pre.bias", [width]), ("ln_post.weight", [width]), ("ln_post.bias", [width]),
+        ];
+        (string Name, long[] Shape)[] inner =
+        [
+            ("ln_1.weight", [width]), ("ln_1.bias", [width]), ("attn.in_proj_weight", [3 * width, width]), ("attn.in_proj_bias", [3 * width]),
+            ("attn.out_proj.weight", [width, width]), ("attn.out_proj.bias", [width]), ("ln_2.weight", [width]), ("ln_2.bias", [width]),
+            ("mlp.c_fc.weight", [4 * width, width]), ("mlp.c_fc.bias", [4 * width]), ("mlp.c_proj.weight", [width, 4 * width]), ("mlp.c_proj.bias", [width]),
+        ];
+        var blocks = Enumerable.Range(0, shape.Blocks).SelectMany(block => inner.Select(one => KeyValuePair.Create(BlockPrefix(block) + one.Name, one.Shape)));
+        return outer.Select(one => KeyValuePair.Create(prefix + one.Name, one.Shape)).Concat(blocks);
     }
 
     private string BlockPrefix(int block) => $"{prefix}transformer.resblocks.{block}.";

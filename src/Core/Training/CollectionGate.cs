@@ -62,12 +62,24 @@ public static class CollectionGate
 
     private static void FreeGarbage()
     {
-        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion) GC.EndNoGCRegion();
+        EndRegion();
         // The first generation too: what had a finaliser survives into it once.
         GC.Collect(1, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
         if (OperatingSystem.IsLinux()) _ = TrimHeap(0);
         GC.TryStartNoGCRegion(Budget);
+    }
+
+    private static void EndRegion()
+    {
+        try
+        {
+            if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion) GC.EndNoGCRegion();
+        }
+        catch (InvalidOperationException)
+        {
+            // A thread without a lease used the budget up just now, which ended the region.
+        }
     }
 
     [DllImport("libc", EntryPoint = "malloc_trim")]

@@ -21,5 +21,6 @@ public static class MethodCatalog
         new AdaMerging { Sharing = CoefficientSharing.TaskWise, PlusPlus = true },
         new AdaMerging(),
         new AdaMerging { PlusPlus = true },
+        new MagMax(),
     ];
 }

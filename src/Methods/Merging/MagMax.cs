@@ -1,0 +1,24 @@
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Merging;
+
+/// <summary>
+/// θ = θ0 + λ τ, where τ takes from all task vectors, entry by entry, the one of largest magnitude; the first expert's where several tie.
+/// Marczak et al. 2024, arXiv:2407.06322.
+/// </summary>
+public sealed record MagMax : PerTensorMethod
+{
+    /// <inheritdoc/>
+    public override string Name => "magmax";
+
+    /// <summary>λ; finite; default 0.5, as the paper uses throughout.</summary>
+    public double Scale { get; init => field = Setting.Finite(value); } = 0.5;
+
+    /// <inheritdoc/>
+    protected override Tensor Combine(Tensor anchor, IReadOnlyList<Tensor> experts)
+    {
+        var vectors = stack(experts) - anchor;
+        return anchor + (vectors.gather(0, vectors.abs().argmax(0, keepdim: true)).squeeze(0) * Scale);
+    }
+}

@@ -6,11 +6,14 @@ METHODS  ?=
 REPAIRS  ?= all
 SEEDS    ?= 0
 DEVICE   ?= cpu
-OUT      ?= results
+OUT      ?=
 CACHE    ?=
 THREADS  ?=
 FILTER   ?=
 ARGS     ?=
+
+# Sweeps go to a folder of their own unless OUT names one: results/ holds the committed records, and present means done.
+RESULTS   = $(or $(OUT),results)
 
 # The rows of the paper's main table; `bench-all` takes every method there is.
 PAPER_METHODS := pretrained,individual,mtl,weight-averaging,task-arithmetic,ties,adamerging,adamerging++
@@ -20,7 +23,7 @@ BUILD   := -c Release -v quiet -p:TorchBackend=$(BACKEND)
 PROGRAM := dotnet run --no-build -c Release -p:TorchBackend=$(BACKEND) --project benchmarks/Accuracy --
 SPEED   := dotnet run --no-build -c Release -p:TorchBackend=$(BACKEND) --project benchmarks/Speed --
 RUN      = $(PROGRAM) run --suite $(SUITE) --backbone $(BACKBONE) --methods '$(1)' --repairs '$(REPAIRS)' --seeds '$(SEEDS)' --device $(DEVICE) \
-	--out '$(OUT)' $(if $(CACHE),--cache '$(CACHE)') $(if $(THREADS),--threads $(THREADS)) $(ARGS)
+	--out '$(or $(OUT),artifacts/bench)' $(if $(CACHE),--cache '$(CACHE)') $(if $(THREADS),--threads $(THREADS)) $(ARGS)
 
 export DOTNET_NOLOGO := 1
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -38,21 +41,21 @@ program:
 test: ## Run the tests; the last line counts them. FILTER=TestCategory=Parity runs a part.
 	@eng/test.sh
 
-bench: program ## Run the paper's rows on SUITE with all repairs, then write tables and figures to OUT.
+bench: program ## Run the paper's rows on SUITE with all repairs, then write tables and figures; OUT=results adds to the committed ones.
 	$(call RUN,$(or $(METHODS),$(PAPER_METHODS)))
 
 bench-all: program ## The same with every method.
 	$(call RUN,$(or $(METHODS),all))
 
 report: program ## Write tables and figures again from the records in OUT.
-	$(PROGRAM) report --out '$(OUT)' $(ARGS)
+	$(PROGRAM) report --out '$(RESULTS)' $(ARGS)
 
 speed: ## Measure towers, merges, repairs and loading; writes OUT/tables/speed.md. ARGS replaces the short run.
 	@dotnet build benchmarks/Speed $(BUILD)
 	@rm -rf artifacts/speed/results
 	$(SPEED) $(or $(ARGS),--job short --filter '*' --join)
-	@mkdir -p '$(OUT)/tables'
-	@cat artifacts/speed/results/*-report-github.md > '$(OUT)/tables/speed.md'
+	@mkdir -p '$(RESULTS)/tables'
+	@cat artifacts/speed/results/*-report-github.md > '$(RESULTS)/tables/speed.md'
 
 nightly: ## Run the sweep afresh and compare its accuracies with the baselines; the log is in artifacts/nightly.
 	@eng/nightly.sh

@@ -8,8 +8,13 @@ public sealed class ClaimsBite
 {
     private static readonly Dictionary<(string, string), int> Good = new()
     {
-        [("pretrained", "none")] = 60, [("individual", "none")] = 92, [("mtl", "none")] = 90, [("weight-averaging", "none")] = 66,
-        [("task-arithmetic", "none")] = 64, [("task-arithmetic", "surgery")] = 80, [("task-arithmetic", "surgery-v2")] = 90,
+        [("pretrained", "none")] = 60,
+        [("individual", "none")] = 92,
+        [("mtl", "none")] = 90,
+        [("weight-averaging", "none")] = 66,
+        [("task-arithmetic", "none")] = 64,
+        [("task-arithmetic", "surgery")] = 80,
+        [("task-arithmetic", "surgery-v2")] = 90,
     };
 
     private static List<RunRecord> Records(Dictionary<(string Method, string Repair), int> percent) =>

@@ -9,39 +9,13 @@ namespace SurgeryBench.Methods.Surgery;
 /// Surgery (v1): for each task a low-rank correction of the embedding, z − Up·relu(Down·z), trained without labels to match the task's
 /// expert. Yang et al. 2024, arXiv:2402.02705. Nothing upstream of the embedding trains, so it runs on embeddings computed once.
 /// </summary>
-public sealed record RepresentationSurgery : IRepair
+public sealed record RepresentationSurgery : SurgeryRepair
 {
     /// <inheritdoc/>
-    public string Name => "surgery";
+    public override string Name => "surgery";
 
     /// <inheritdoc/>
-    public DataUse Data => DataUse.UnlabelledTest;
-
-    /// <summary>Rank of a module; null (default) matches SurgeryV2's parameters: 304 for ViT-B, 132 for ViT-L. The ICML paper used 16.</summary>
-    public int? Rank { get; init => field = value is { } rank ? Setting.Positive(rank) : null; }
-
-    /// <summary>What is minimised between corrected and expert embedding; default L1.</summary>
-    public SurgeryLoss Loss { get; init; } = SurgeryLoss.L1;
-
-    /// <summary>Shared (the reference code, default) or isolated optimiser.</summary>
-    public OptimiserSharing Sharing { get; init; } = OptimiserSharing.Shared;
-
-    /// <summary>Rounds over all tasks; default 500.</summary>
-    public int Iterations { get; init => field = Setting.Positive(value); } = 500;
-
-    /// <summary>Optimiser steps, one a batch, in each visit to a task; default 2.</summary>
-    public int BatchesPerVisit { get; init => field = Setting.Positive(value); } = 2;
-
-    /// <summary>Images a batch; default 16.</summary>
-    public int BatchSize { get; init => field = Setting.Positive(value); } = 16;
-
-    /// <summary>Adam's step size; default 1e-3.</summary>
-    public double LearningRate { get; init => field = Setting.Positive(value); } = 1e-3;
-
-    private SurgerySchedule Schedule => new(Name, Iterations, BatchesPerVisit, BatchSize, LearningRate, Sharing);
-
-    /// <inheritdoc/>
-    public MergedModel Repair(MergedModel merged, RepairInput input)
+    public override MergedModel Repair(MergedModel merged, RepairInput input)
     {
         using var scope = NewDisposeScope();
         var rank = Rank ?? MatchedRank.OfSurgery(input.Backbone);

@@ -9,39 +9,13 @@ namespace SurgeryBench.Methods.Surgery;
 /// The corrected tokens enter the next block; the loss is the plain sum over levels of the difference between token means (class token
 /// included) of corrected and expert model, with the embedding as last level. Yang et al. 2024, arXiv:2410.14389.
 /// </summary>
-public sealed record SurgeryV2 : IRepair
+public sealed record SurgeryV2 : SurgeryRepair
 {
     /// <inheritdoc/>
-    public string Name => "surgery-v2";
+    public override string Name => "surgery-v2";
 
     /// <inheritdoc/>
-    public DataUse Data => DataUse.UnlabelledTest;
-
-    /// <summary>Rank of each module; null (default) is the published one: 16, and 4 for backbones wider than 768.</summary>
-    public int? Rank { get; init => field = value is { } rank ? Setting.Positive(rank) : null; }
-
-    /// <summary>What is minimised at each level; default L1.</summary>
-    public SurgeryLoss Loss { get; init; } = SurgeryLoss.L1;
-
-    /// <summary>Shared (the reference code, default) or isolated optimiser.</summary>
-    public OptimiserSharing Sharing { get; init; } = OptimiserSharing.Shared;
-
-    /// <summary>Rounds over all tasks; default 500.</summary>
-    public int Iterations { get; init => field = Setting.Positive(value); } = 500;
-
-    /// <summary>Optimiser steps, one a batch, in each visit to a task; default 2.</summary>
-    public int BatchesPerVisit { get; init => field = Setting.Positive(value); } = 2;
-
-    /// <summary>Images a batch; default 16.</summary>
-    public int BatchSize { get; init => field = Setting.Positive(value); } = 16;
-
-    /// <summary>Adam's step size; default 1e-3.</summary>
-    public double LearningRate { get; init => field = Setting.Positive(value); } = 1e-3;
-
-    private SurgerySchedule Schedule => new(Name, Iterations, BatchesPerVisit, BatchSize, LearningRate, Sharing);
-
-    /// <inheritdoc/>
-    public MergedModel Repair(MergedModel merged, RepairInput input)
+    public override MergedModel Repair(MergedModel merged, RepairInput input)
     {
         var rank = Rank ?? MatchedRank.OfSurgeryV2(input.Backbone);
         var modules = input.Experts.Select(expert => Draw(expert.Task, rank, input)).ToImmutableArray();

@@ -26,11 +26,8 @@ public static class NativeLibraries
     /// <summary>Starts the resolver. An assembly that uses torch before touching any other type of this one calls it first.</summary>
     public static void Initialize() => RuntimeHelpers.RunModuleConstructor(typeof(NativeLibraries).Module.ModuleHandle);
 
-    // A library may not have a module initialiser by the guidelines; this one only subscribes to an event that fires on failure.
-#pragma warning disable CA2255
     [ModuleInitializer]
     internal static void Subscribe() => AssemblyLoadContext.Default.ResolvingUnmanagedDll += Resolve;
-#pragma warning restore CA2255
 
     private static nint Resolve(Assembly assembly, string name)
     {

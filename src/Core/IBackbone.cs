@@ -14,6 +14,9 @@ public interface IBackbone
     /// <summary>Width of a token inside the blocks.</summary>
     int Width { get; }
 
+    /// <summary>Tokens a block sees for one image: the class token and the patches.</summary>
+    int Tokens { get; }
+
     /// <summary>Size of the projected embedding.</summary>
     int EmbeddingSize { get; }
 

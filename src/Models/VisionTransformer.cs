@@ -30,6 +30,9 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
     public int Width => shape.Width;
 
     /// <inheritdoc/>
+    public int Tokens => shape.Tokens;
+
+    /// <inheritdoc/>
     public int EmbeddingSize => shape.EmbeddingSize;
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Surgery;
 using SurgeryBench.Models;
 using static TorchSharp.torch;
 
@@ -15,6 +16,13 @@ internal static class SurgeryDoubles
         Data = data,
         Targets = new NoTargets(),
     };
+
+    /// <summary>A correction of one number by one number, both zero.</summary>
+    public static TaskModules Zero() => new([], new LowRankModule(zeros(1, 1), zeros(1, 1)));
+
+    /// <summary>Losses whose gradient is one everywhere.</summary>
+    public static IReadOnlyList<IReadOnlyList<Tensor>> Slopes(ImmutableArray<TaskModules> modules, IReadOnlyList<TaskBatch> batches) =>
+        [.. batches.Select(batch => new[] { modules[batch.Task].Parameters.Select(one => one.sum()).Aggregate((sum, one) => sum + one) })];
 
     private sealed class NoTargets : IExpertTargets
     {

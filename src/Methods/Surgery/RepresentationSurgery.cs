@@ -30,12 +30,13 @@ public sealed record RepresentationSurgery : SurgeryRepair
     internal void Train(
         ImmutableArray<TaskModules> modules, IReadOnlyList<Tensor> embeddings, IReadOnlyList<Tensor> targets, RepairInput input, Action<int, float[]>? trace = null)
     {
-        SurgeryTraining.Run(modules, input, Schedule, LossOfBatch, trace);
+        SurgeryTraining.Run(modules, input, Schedule with { TasksPerPass = modules.Length }, batches => [.. batches.Select(LossOfBatch)], trace);
 
-        IReadOnlyList<Tensor> LossOfBatch(int task, long[] indices)
+        IReadOnlyList<Tensor> LossOfBatch(TaskBatch batch)
         {
-            var chosen = tensor(indices, device: embeddings[task].device);
-            return [Loss.Between(modules[task].Final.Clean(embeddings[task].index_select(0, chosen)), targets[task].index_select(0, chosen))];
+            var chosen = tensor(batch.Indices, device: embeddings[batch.Task].device);
+            var corrected = modules[batch.Task].Final.Clean(embeddings[batch.Task].index_select(0, chosen));
+            return [Loss.Between(corrected, targets[batch.Task].index_select(0, chosen))];
         }
     }
 

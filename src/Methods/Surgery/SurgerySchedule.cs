@@ -7,4 +7,8 @@ namespace SurgeryBench.Methods.Surgery;
 /// <param name="BatchSize">Images a batch.</param>
 /// <param name="LearningRate">Adam's step size.</param>
 /// <param name="Sharing">Shared or isolated optimiser.</param>
-internal sealed record SurgerySchedule(string Stage, int Iterations, int BatchesPerVisit, int BatchSize, double LearningRate, OptimiserSharing Sharing);
+internal sealed record SurgerySchedule(string Stage, int Iterations, int BatchesPerVisit, int BatchSize, double LearningRate, OptimiserSharing Sharing)
+{
+    /// <summary>How many tasks share a pass through the merged model; no result depends on it but for rounding. Default 1.</summary>
+    public int TasksPerPass { get; init; } = 1;
+}

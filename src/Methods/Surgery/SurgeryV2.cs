@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Surgery;
@@ -24,25 +25,37 @@ public sealed record SurgeryV2 : SurgeryRepair
     }
 
     /// <summary>Trains given modules in place.</summary>
-    internal void Train(ImmutableArray<TaskModules> modules, MergedModel merged, RepairInput input, Action<int, float[]>? trace = null) =>
-        SurgeryTraining.Run(modules, input, Schedule, (task, indices) => LevelLosses(modules[task], merged, input.Experts[task].Task, indices, input), trace);
+    internal void Train(ImmutableArray<TaskModules> modules, MergedModel merged, RepairInput input, Action<int, float[]>? trace = null) => SurgeryTraining.Run(
+        modules, input, Schedule with { TasksPerPass = TasksPerPass(merged, input) }, batches => LevelLosses(modules, merged, batches, input), trace);
 
-    /// <summary>The loss at each level on one batch, in the caller's dispose scope.</summary>
-    internal IReadOnlyList<Tensor> LevelLosses(TaskModules modules, MergedModel merged, string task, long[] indices, RepairInput input)
+    /// <summary>The loss at each level on one batch of each of some tasks, in the caller's dispose scope.</summary>
+    internal IReadOnlyList<IReadOnlyList<Tensor>> LevelLosses(
+        ImmutableArray<TaskModules> modules, MergedModel merged, IReadOnlyList<TaskBatch> batches, RepairInput input)
     {
-        using var images = input.ImagesOf(task).Take(indices);
-        using var recorder = Corrected(modules, merged, task, images);
-        return [.. recorder.Levels.Zip(input.Targets.Levels(task, indices), (corrected, target) => Loss.Between(corrected, target))];
+        string[] names = [.. batches.Select(batch => input.Experts[batch.Task].Task)];
+        using var images = cat([.. batches.Zip(names, (batch, name) => input.ImagesOf(name).Take(batch.Indices))]);
+        var edit = new SideBySide([.. batches.Select(batch => modules[batch.Task])], [.. batches.Select(batch => (long)batch.Indices.Length)]);
+        using var recorder = Corrected(edit, merged, names[0], images);
+        var levels = recorder.Levels.Select(edit.Split).ToArray();
+        return [.. batches.Select((batch, place) => input.Targets.Levels(names[place], batch.Indices)
+            .Select((target, level) => Loss.Between(levels[level][place], target)).ToArray())];
     }
 
     /// <summary>The corrected model's levels: the token mean after each block's correction, then the corrected embedding.</summary>
-    internal static LevelRecorder Corrected(TaskModules modules, MergedModel merged, string task, Tensor images)
+    /// <param name="edit">The corrections.</param>
+    /// <param name="merged">The model corrected.</param>
+    /// <param name="task">Whose images these are; any task's where the model does not need to know.</param>
+    /// <param name="images">Those of all tasks side by side.</param>
+    internal static LevelRecorder Corrected(SideBySide edit, MergedModel merged, string task, Tensor images)
     {
-        var recorder = new LevelRecorder(modules.CleanBlock);
+        var recorder = new LevelRecorder(edit.CleanBlock);
         using var embedding = merged.Encode(images, task, recorder.AfterBlock);
-        recorder.Add(modules.Final.Clean(embedding));
+        recorder.Add(edit.CleanEmbedding(embedding));
         return recorder;
     }
+
+    // A model that has to know the task takes one at a time.
+    private int TasksPerPass(MergedModel merged, RepairInput input) => merged.NeedsTaskId ? 1 : SharedPass.Tasks(input.Backbone, BatchSize);
 
     private static TaskModules Draw(string task, int rank, RepairInput input)
     {

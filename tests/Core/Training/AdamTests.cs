@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using NUnit.Framework;
+using SurgeryBench.Core;
 using SurgeryBench.Core.Training;
 using SurgeryBench.Methods.Surgery;
+using SurgeryBench.Tests.Doubles;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Tests.Core.Training;
@@ -53,17 +56,21 @@ public sealed class AdamTests
     [TestCase(OptimiserSharing.Isolated, new[] { 0.002, 0.02, 1 })]
     public void DisplacesTheFirstTaskOfARotationAsMuchAsTheReference(OptimiserSharing sharing, double[] expected)
     {
-        using var scope = NewDisposeScope();
-        Tensor[][] parameters = [.. Enumerable.Range(0, 8).Select(_ => new[] { zeros(1) })];
-        using var optimiser = new SurgeryOptimiser(parameters, new SurgerySchedule("test", 500, 2, 16, 1e-3, sharing));
-        var unit = ones(1);
-        var path = new List<double>();
-        for (var step = 0; step < 500 * 16; step++)
-        {
-            optimiser.Step(step / 2 % 8, [unit]);
-            if (step % 16 == 15) path.Add(-parameters[0][0].item<float>());
-        }
-        Assert.That(new[] { path[0], path[9], path[499] }, Is.EqualTo(expected).Within(0.01).Percent);
+        var displaced = new[] { 1, 10, 500 }.Select(rounds => Displacement(sharing, rounds)).ToArray();
+        Assert.That(displaced, Is.EqualTo(expected).Within(0.01).Percent);
+    }
+
+    // Eight tasks in rotation, two steps a visit, each with a constant gradient of one: how far the first task's module gets.
+    private static double Displacement(OptimiserSharing sharing, int rounds)
+    {
+        var modules = Enumerable.Range(0, 8).Select(_ => SurgeryDoubles.Zero()).ToImmutableArray();
+        var images = new TensorImages(zeros(2, 1));
+        var input = SurgeryDoubles.Input([.. modules.Select((_, task) => new TaskImages($"{task}", images, []))]);
+        var schedule = new SurgerySchedule("test", rounds, 2, 1, 1e-3, sharing) { TasksPerPass = 8 };
+        SurgeryTraining.Run(modules, input, schedule, batches => SurgeryDoubles.Slopes(modules, batches));
+        var displaced = -modules[0].Final.Up.item<float>();
+        foreach (var task in modules) task.Dispose();
+        return displaced;
     }
 
     private static void Step(Adam adam, double[] gradient)

@@ -49,6 +49,43 @@ public sealed class SurgeryProperties
     }
 
     [Test]
+    public void GivesTheSameWhetherTasksShareAPassOrNot([Values] OptimiserSharing sharing)
+    {
+        using var zoo = new TinyZoo();
+        using var merged = new TaskArithmetic().Merge(zoo.MergeInput);
+        using var alone = new TaskBound(merged);
+        var surgery = new SurgeryV2 { Iterations = 6, BatchSize = 3, Rank = 3, Sharing = sharing };
+        var (together, apart) = (Losses(surgery, merged), Losses(surgery, alone));
+        Assert.That(together.Select(step => step.Step), Is.EqualTo(apart.Select(step => step.Step)));
+        Assert.That(together.Select(step => step.Loss), Is.EqualTo(apart.Select(step => step.Loss)).Within(1e-4).Percent);
+
+        List<StepProgress> Losses(SurgeryV2 repair, MergedModel model)
+        {
+            var steps = new List<StepProgress>();
+            repair.Repair(model, zoo.RepairInput with { Progress = new Immediately(steps.Add) }).Dispose();
+            return steps;
+        }
+    }
+
+    [Test]
+    public void RestsAsOftenAsOtherTasksStepWhenTheyHaveFewerImages()
+    {
+        var modules = Enumerable.Range(0, 3).Select(_ => SurgeryDoubles.Zero()).ToImmutableArray();
+        var input = SurgeryDoubles.Input([.. TinyZoo.Tasks.Select(task => new TaskImages(task, new TensorImages(zeros(4, 1)), []))]) with
+        {
+            // One, two and three batches a visit, as sets too small for a whole visit give.
+            Batches = new FixedBatches((task, _) => [.. Enumerable.Repeat(new long[] { 0 }, TinyZoo.Tasks.IndexOf(task) + 1)]),
+        };
+        SurgeryTraining.Run(modules, input, new SurgerySchedule("test", 2, 3, 1, 1e-3, OptimiserSharing.Shared) { TasksPerPass = 3 }, batches => SurgeryDoubles.Slopes(modules, batches));
+        foreach (var (task, module) in modules.Index())
+        {
+            var expected = Displacement([.. Enumerable.Range(0, 2).SelectMany(round => Round(task, started: round > 0))]);
+            Assert.That(-module.Final.Up.item<float>(), Is.EqualTo(expected).Within(0.01).Percent, TinyZoo.Tasks[task]);
+            module.Dispose();
+        }
+    }
+
+    [Test]
     public void LowersEveryKindOfLoss([Values] SurgeryLoss loss)
     {
         using var zoo = new TinyZoo();
@@ -70,6 +107,21 @@ public sealed class SurgeryProperties
         Assert.That(value.item<float>(), Is.EqualTo(expected).Within(1e-6));
     }
 
+    // The gradients a task meets in one round: zeros while others step, if it has stepped before, and ones for its own batches.
+    private static IEnumerable<double> Round(int task, bool started) =>
+        [.. Enumerable.Repeat(0.0, started ? task * (task + 1) / 2 : 0), .. Enumerable.Repeat(1.0, task + 1), .. Enumerable.Repeat(0.0, 6 - ((task + 1) * (task + 2) / 2))];
+
+    private static double Displacement(double[] gradients)
+    {
+        var (x, m, v) = (0.0, 0.0, 0.0);
+        foreach (var (t, g) in gradients.Index())
+        {
+            (m, v) = ((0.9 * m) + (0.1 * g), (0.999 * v) + (0.001 * g * g));
+            x += 1e-3 * (m / (1 - Math.Pow(0.9, t + 1))) / (Math.Sqrt(v / (1 - Math.Pow(0.999, t + 1))) + 1e-8);
+        }
+        return x;
+    }
+
     private static TaskModules Fresh(TinyZoo zoo, string task, bool deep)
     {
         LowRankModule Draw(int width, string name) => LowRankModule.Draw(width, 3, Seed.Of(task, name), CPU);
@@ -83,12 +135,14 @@ public sealed class SurgeryProperties
         var input = zoo.RepairInput;
         var modules = zoo.Experts.Select(expert => new TaskModules([], LowRankModule.Draw(zoo.Backbone.EmbeddingSize, 3, input.Seed.For(expert.Task), CPU))).ToImmutableArray();
         var schedule = new SurgerySchedule("surgery", surgery.Iterations, surgery.BatchesPerVisit, surgery.BatchSize, surgery.LearningRate, surgery.Sharing);
-        SurgeryTraining.Run(modules, input, schedule, (task, indices) =>
-        {
-            var name = zoo.Experts[task].Task;
-            var embedding = merged.Encode(input.ImagesOf(name).Take(indices), name);
-            return [SurgeryLossFunctions.Between(surgery.Loss, modules[task].Final.Clean(embedding), zoo.Targets.Embeddings(name, indices))];
-        });
+        SurgeryTraining.Run(modules, input, schedule, batches => [.. batches.Select(Loss)]);
         return new SurgicalModel(merged, zoo.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));
+
+        Tensor[] Loss(TaskBatch batch)
+        {
+            var name = zoo.Experts[batch.Task].Task;
+            var embedding = merged.Encode(input.ImagesOf(name).Take(batch.Indices), name);
+            return [SurgeryLossFunctions.Between(surgery.Loss, modules[batch.Task].Final.Clean(embedding), zoo.Targets.Embeddings(name, batch.Indices))];
+        }
     }
 }

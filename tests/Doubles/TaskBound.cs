@@ -1,0 +1,14 @@
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Tests.Doubles;
+
+/// <summary>Another model, borrowed, that claims it has to know the task.</summary>
+internal sealed class TaskBound(MergedModel inner) : MergedModel
+{
+    public override bool NeedsTaskId => true;
+
+    public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => inner.Encode(images, task, afterBlock);
+
+    protected override void Dispose(bool disposing) { }
+}

@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using SurgeryBench.Core.Training;
-using static TorchSharp.torch;
 
 namespace SurgeryBench.Tests.Core.Training;
 
@@ -41,29 +40,42 @@ public sealed class CollectionGateTests
     }
 
     [Test]
-    public void KeepsScalarArithmeticExactWhileAnotherThreadCollects()
+    public void CollectsOnlyBetweenTheStepsOfThreadsWithALease()
     {
-        const int Workers = 3, Steps = 1000;
-        var sums = new double[Workers];
-        var threads = Enumerable.Range(0, Workers).Select(worker => new Thread(() => sums[worker] = SumOfScalars(Steps))).ToList();
+        var before = GC.CollectionCount(1);
+        Assert.That(StepsInterruptedBy(CollectionGate.Collect), Is.Zero);
+        Assert.That(GC.CollectionCount(1), Is.GreaterThan(before), "collections did happen");
+    }
+
+    [Test]
+    public void NoticesACollectionThatDoesNotAsk() => Assert.That(StepsInterruptedBy(GC.Collect), Is.GreaterThan(0));
+
+    /// <summary>Steps of leased threads during which the runtime collected while another thread kept asking for it.</summary>
+    private static int StepsInterruptedBy(Action collect)
+    {
+        const int Workers = 3, Steps = 400;
+        var interrupted = 0;
+        var threads = Enumerable.Range(0, Workers).Select(_ => new Thread(() => Interlocked.Add(ref interrupted, InterruptedSteps(Steps)))).ToList();
         threads.ForEach(thread => thread.Start());
         while (threads.Exists(thread => thread.IsAlive))
         {
-            CollectionGate.Collect();
+            collect();
             Thread.Sleep(1);
         }
-        Assert.That(sums, Is.All.EqualTo(10.0 * Steps * (Steps + 1) / 2));
+        return interrupted;
     }
 
-    private static double SumOfScalars(int steps)
+    private static int InterruptedSteps(int steps)
     {
         using var lease = CollectionGate.Enter();
-        using var sum = zeros(1, dtype: float64);
-        for (var step = 1; step <= steps; step++)
+        var interrupted = 0;
+        for (var step = 0; step < steps; step++)
         {
-            for (var i = 0; i < 10; i++) sum.add_((double)step);
+            var before = GC.CollectionCount(0);
+            Thread.SpinWait(20_000);
+            if (GC.CollectionCount(0) != before) interrupted++;
             CollectionGate.Yield();
         }
-        return sum.item<double>();
+        return interrupted;
     }
 }

@@ -12,4 +12,8 @@ public interface IImageSet
     /// <param name="indices">From 0 to <see cref="Count"/> - 1; repeats are allowed.</param>
     /// <returns>fp32 [n, 3, side, side], owned by the caller.</returns>
     Tensor Take(ReadOnlySpan<long> indices);
+
+    /// <summary>The indices of all images in order, in portions that fit through an encoder.</summary>
+    /// <param name="size">Images a portion; above 0. Only the last may have fewer.</param>
+    IEnumerable<long[]> Chunks(int size) => Enumerable.Range(0, Count).Select(index => (long)index).Chunk(size);
 }

@@ -50,7 +50,7 @@ public sealed class ExpertTargets : IExpertTargets, IDisposable
     {
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        var chunks = Enumerable.Range(0, images.Count).Select(index => (long)index).Chunk(Chunk).Select(indices => OfChunk(expert, images, indices)).ToArray();
+        var chunks = images.Chunks(Chunk).Select(indices => OfChunk(expert, images, indices)).ToArray();
         return [.. Enumerable.Range(0, backbone.Blocks + 1).Select(level => cat([.. chunks.Select(chunk => chunk[level])]).DetachFromDisposeScope())];
     }
 

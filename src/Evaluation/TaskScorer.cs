@@ -21,7 +21,7 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
         using var inference = inference_mode();
         var correct = 0;
         double[] bias = [];
-        foreach (var indices in Enumerable.Range(0, images.Count).Select(index => (long)index).Chunk(Chunk))
+        foreach (var indices in images.Chunks(Chunk))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();

@@ -14,19 +14,20 @@ internal static class PrototypeHead
     private const int Chunk = 128;
 
     /// <summary>Builds a head.</summary>
-    public static Head Build(IBackbone backbone, Weights anchor, ImageSplit images, int classes, double scale)
+    public static Head Build(IBackbone backbone, Weights anchor, ImageSplit split, int classes, double scale)
     {
+        IImageSet images = split;
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        var units = cat([.. Enumerable.Range(0, images.Count).Select(index => (long)index).Chunk(Chunk).Select(indices => Units(backbone, anchor, images, indices))]);
-        var members = nn.functional.one_hot(tensor(Longs(images.Labels)), classes).to_type(ScalarType.Float32);
+        var units = cat([.. images.Chunks(Chunk).Select(indices => Units(backbone, anchor, images, indices))]);
+        var members = nn.functional.one_hot(tensor(Longs(split.Labels)), classes).to_type(ScalarType.Float32);
         return new Head(Unit(members.t().matmul(units)) * scale);
     }
 
     /// <summary>Labels as torch wants them.</summary>
     public static long[] Longs(ImmutableArray<int> labels) => [.. labels.Select(label => (long)label)];
 
-    private static Tensor Units(IBackbone backbone, Weights anchor, ImageSplit images, long[] indices)
+    private static Tensor Units(IBackbone backbone, Weights anchor, IImageSet images, long[] indices)
     {
         using var scope = NewDisposeScope();
         return Unit(backbone.Encode(anchor, images.Take(indices))).MoveToOuterDisposeScope();

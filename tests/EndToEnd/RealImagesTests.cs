@@ -8,15 +8,13 @@ namespace SurgeryBench.Tests.EndToEnd;
 /// <summary>A slice of a folder of images from the command line to the table: of the real ones where they lie beside the checkout, of generated ones laid out alike where not.</summary>
 public sealed class RealImagesTests
 {
-    private static readonly string Real = Path.GetFullPath(RepositoryRoot.At("..", "shared", "data", "real8"));
-
     [Test]
     public async Task RunsASliceOfAFolderOfImages()
     {
         using var images = new ImageFolder();
         foreach (var task in new[] { "svhn", "dtd" }) Add(images, task);
-        var pretrain = Directory.Exists(Real) ? Path.Combine(Real, "eurosat") : Path.GetDirectoryName(images.In("extra/things/classes.txt"))!;
-        if (!Directory.Exists(Real)) images.AddTask("extra/things", zipped: true, 20, "a", "b", "c", "d", "e");
+        var pretrain = RealImages.Folder is { } real ? Path.Combine(real, "eurosat") : Path.GetDirectoryName(images.In("extra/things/classes.txt"))!;
+        if (RealImages.Folder is null) images.AddTask("extra/things", zipped: true, 20, "a", "b", "c", "d", "e");
         var outcome = await CommandLineProgram.Run(
             "run", "--suite", "folder8", "--data", images.Path, "--name", "slice", "--pretrain", pretrain, "--training-share", "0.01", "--methods", "individual,task-arithmetic",
             "--set", "surgery.Iterations=5", "--set", "surgery-v2.Iterations=5", "--out", images.In("out/results"), "--cache", images.In("out/cache"));
@@ -29,7 +27,7 @@ public sealed class RealImagesTests
 
     private static void Add(ImageFolder images, string task)
     {
-        if (Directory.Exists(Real)) Directory.CreateSymbolicLink(images.In(task), Path.Combine(Real, task));
+        if (RealImages.Folder is { } real) Directory.CreateSymbolicLink(images.In(task), Path.Combine(real, task));
         else images.AddTask(task, zipped: true, 10, "0", "1", "2");
     }
 }

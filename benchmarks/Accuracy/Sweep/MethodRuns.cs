@@ -41,18 +41,17 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         {
             var model = repaired ?? merged;
             var (results, evaluateTook) = Timed(() => bench.Scorers().Select(scorer => scorer.Score(model, cancellation)).ToImmutableArray());
-            var record = Record(run, model, results) with
+            var record = Record(run, model, results, started) with
             {
                 Phases = new Phases(mergeTook, repairTook, evaluateTook),
                 Losses = [.. mergeLosses, .. losses.Curves],
-                Provenance = started,
             };
             plan.Store.Write(record);
             view.Finished(run.Label, record);
         }
     }
 
-    private RunRecord Record(PlannedRun run, MergedModel model, ImmutableArray<TaskResult> results) => new()
+    private RunRecord Record(PlannedRun run, MergedModel model, ImmutableArray<TaskResult> results, Provenance started) => new()
     {
         Key = run.Key,
         Scores = [.. results.Select(result => new TaskScore(result.Task, result.Correct, result.Total))],
@@ -66,7 +65,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         IsReference = run.Method.IsReference,
         MethodOrder = run.MethodOrder,
         RepairOrder = run.RepairOrder,
-        Provenance = Machine.Describe(plan.Selection.Device, TimeProvider.System),
+        Provenance = started,
     };
 
     private MergeInput MergeInput(LossLog losses) => new()

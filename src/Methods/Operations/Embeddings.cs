@@ -14,7 +14,7 @@ internal static class Embeddings
     {
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        var parts = AllOf(images).Chunk(Chunk).Select(indices => Encode(model, task, images, indices)).ToArray();
+        var parts = images.Chunks(Chunk).Select(indices => Encode(model, task, images, indices)).ToArray();
         return cat(parts).MoveToOuterDisposeScope();
     }
 

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Datasets.Folder;
+using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.Datasets.Folder;
 
@@ -11,13 +12,13 @@ public sealed class EveryFolderSuite(string set)
     private ImageFolder? written;
     private FolderSuite suite = null!;
 
-    public static IEnumerable<string> Sets() => RealFolder() is null ? [Generated] : [Generated, "real8"];
+    public static IEnumerable<string> Sets() => RealImages.Folder is null ? [Generated] : [Generated, "real8"];
 
     [OneTimeSetUp]
     public void Open()
     {
         if (set == Generated) written = WriteTasks();
-        suite = new FolderSuite(new FolderOptions(written?.Path ?? RealFolder()!));
+        suite = new FolderSuite(new FolderOptions(written?.Path ?? RealImages.Folder!));
     }
 
     [OneTimeTearDown]
@@ -69,16 +70,5 @@ public sealed class EveryFolderSuite(string set)
         folder.AddTask("svhn", zipped: false, 10, "0", "1");
         folder.AddTask("extra/things", zipped: true, 2, [.. Enumerable.Range(0, 10).Select(i => $"thing {i}")]);
         return folder;
-    }
-
-    private static string? RealFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "SurgeryBench.slnx"))) continue;
-            var real = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data", "real8"));
-            return Directory.Exists(real) ? real : null;
-        }
-        return null;
     }
 }

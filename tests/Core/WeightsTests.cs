@@ -54,6 +54,42 @@ public sealed class WeightsTests
     }
 
     [Test]
+    public void ReadsAStoredTensorOnlyWhenItIsAskedFor()
+    {
+        var (reads, live) = (0, Tensor.TotalCount);
+        using (var weights = Stored(() => { reads++; return ones(2, 3); }))
+        {
+            Assert.That(weights.ShapeOf("w"), Is.EqualTo(new long[] { 2, 3 }));
+            Assert.That((weights.TypeOf("w"), weights.ParameterCount), Is.EqualTo((float32, 6L)));
+            Assert.That(weights.MisfitsAgainst(weights, "It"), Is.Empty);
+            Assert.That(reads, Is.Zero, "names, shapes and types are known without");
+            weights.Take("w").Dispose();
+            weights.Take("w").Dispose();
+            Assert.That((reads, Tensor.TotalCount), Is.EqualTo((2, live)), "taken twice, read twice, nothing kept");
+            Assert.That(weights["w"].data<float>().ToArray(), Is.All.EqualTo(1));
+            weights.Take("w").Dispose();
+            Assert.That((reads, weights["w"].IsInvalid), Is.EqualTo((3, false)), "once kept, it is not read again");
+        }
+    }
+
+    [Test]
+    public void ClosesTheSourceOfStoredTensors()
+    {
+        var closed = new MemoryStream();
+        Weights.Stored([], closed).Dispose();
+        Assert.That(closed.CanRead, Is.False);
+    }
+
+    [Test]
+    public void MapsStoredTensorsWithoutKeepingThem()
+    {
+        using var weights = Stored(() => ones(2, 3));
+        var live = Tensor.TotalCount;
+        using (var doubled = weights.Map((_, tensor) => tensor * 2)) Assert.That(doubled["w"].data<float>().ToArray(), Is.All.EqualTo(2));
+        Assert.That(Tensor.TotalCount, Is.EqualTo(live));
+    }
+
+    [Test]
     public void ListsWhatIsMissingExtraMisshapenAndMistyped()
     {
         using var anchor = Of(("missing", ones(1)), ("misshapen", ones(2, 3)), ("mistyped", ones(1)), ("good", ones(1)));
@@ -73,6 +109,8 @@ public sealed class WeightsTests
         using var weights = Of(("w", ones(2)));
         Assert.That(weights.MisfitsAgainst(weights, "It"), Is.Empty);
     }
+
+    private static Weights Stored(Func<Tensor> read) => Weights.Stored([new StoredTensor("w", [2, 3], float32, read)], Stream.Null);
 
     private static Weights Of(params (string Name, Tensor Tensor)[] tensors) => new(tensors.Select(one => KeyValuePair.Create(one.Name, one.Tensor)));
 }

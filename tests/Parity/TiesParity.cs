@@ -31,16 +31,21 @@ public sealed class TiesParity
         var density = fixture.Int("reset_thresh") / 100.0;
         var (exact, merged) = (fixture.Tolerance("masks, signs, selected entries"), fixture.Tolerance("merged"));
         var rows = vectors.unbind(0);
-        var masks = stack([.. rows.Select(row => TiesSteps.TrimMask(row, density))]);
+        double[] thresholds = [.. rows.Select(row => TiesSteps.Threshold(row.contiguous(), density))];
+        var masks = stack([.. rows.Zip(thresholds, (row, threshold) => row.abs().ge(threshold))]);
+        var trimmed = TiesSteps.TrimRows(vectors, thresholds);
+        var signs = TiesSteps.SumSigns(trimmed);
+        var balance = TiesSteps.Balance(signs);
         exact.Check(masks, expected[$"{name}.topk_mask"], $"{name} mask");
         merged.Check(masks.to(float32).mean([1L]), expected[$"{name}.topk_kept_fraction"], $"{name} kept fraction");
-        exact.Check(TiesSteps.Elect(vectors * masks), expected[$"{name}.sign"], $"{name} sign");
+        exact.Check(trimmed, vectors * masks, $"{name} trimmed");
+        exact.Check(TiesSteps.Elect(signs, balance), expected[$"{name}.sign"], $"{name} sign");
         var selected = TiesSteps.SelectedVectors(rows, density);
         exact.Check(selected, expected[$"{name}.split_selected"], $"{name} selected");
         merged.Check(selected.sum(dim: 0), expected[$"{name}.split_merged"], $"{name} split merged");
         foreach (var form in fixture.Settings.GetProperty("merge_func").EnumerateArray().Select(form => form.GetString()!))
         {
-            merged.Check(new Ties { Combination = Forms[form], Density = density }.MergeVectors(rows), expected[$"{name}.{form}"], $"{name} {form}");
+            merged.Check(new Ties { Combination = Forms[form], Density = density }.Merge(trimmed, balance), expected[$"{name}.{form}"], $"{name} {form}");
         }
     }
 }

@@ -30,6 +30,6 @@ public abstract record PerTensorMethod : IMergeMethod
     {
         if (!anchor.is_floating_point()) return anchor.clone();
         using var scope = NewDisposeScope();
-        return Combine(anchor, [.. input.Experts.Select(expert => expert.Weights[name])]).MoveToOuterDisposeScope();
+        return Combine(anchor, [.. input.Experts.Select(expert => expert.Weights.Take(name))]).MoveToOuterDisposeScope();
     }
 }

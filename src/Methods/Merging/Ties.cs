@@ -31,26 +31,34 @@ public sealed record Ties : IMergeMethod
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);
         using var untracked = no_grad();
-        using var scope = NewDisposeScope();
         var flat = new FlatModel(input.Base);
-        var vectors = input.Experts.Select(expert => flat.TaskVector(expert.Weights));
-        return new SingleModel(input.Backbone, flat.AddToBase(MergeVectors(vectors) * Scale));
+        double[] thresholds = [.. input.Experts.Select(expert => ThresholdOf(flat, expert))];
+        var pieces = new VectorPieces(input.Base, input.Experts);
+        var balance = pieces.Sum(vectors => TiesSteps.Balance(TiesSteps.SumSigns(TiesSteps.TrimRows(vectors, thresholds))));
+        return new SingleModel(input.Backbone, pieces.AddToBase(vectors => Merge(TiesSteps.TrimRows(vectors, thresholds), balance).mul_(Scale)));
     }
 
     /// <summary>The merged task vector, before λ.</summary>
-    internal Tensor MergeVectors(IEnumerable<Tensor> vectors)
+    /// <param name="trimmed">[T, d], the trimmed task vectors or a piece of each, borrowed.</param>
+    /// <param name="balance">The sum of the signs of the whole model.</param>
+    /// <returns>[d].</returns>
+    internal Tensor Merge(Tensor trimmed, double balance)
     {
         using var scope = NewDisposeScope();
-        var trimmed = TiesSteps.TrimAll(vectors, Density);
-        var signs = TiesSteps.Elect(trimmed);
+        var signs = TiesSteps.Elect(TiesSteps.SumSigns(trimmed), balance);
         var selected = TiesSteps.Select(trimmed, signs);
-        var sum = selected.sum(dim: 0);
         var merged = Combination switch
         {
-            DisjointMerge.Mean => sum / selected.ne(0).sum(dim: 0).clamp(min: 1),
+            DisjointMerge.Mean => selected.sum(dim: 0) / selected.ne(0).sum(dim: 0).clamp(min: 1),
             DisjointMerge.Max => selected.abs().amax(0) * signs,
-            _ => sum,
+            _ => selected.sum(dim: 0),
         };
         return merged.MoveToOuterDisposeScope();
+    }
+
+    private double ThresholdOf(FlatModel flat, Expert expert)
+    {
+        using var vector = flat.TaskVector(expert.Weights);
+        return TiesSteps.Threshold(vector, Density);
     }
 }

@@ -28,8 +28,7 @@ internal sealed class LearnableMerge
         var flat = new FlatModel(input.Base);
         Tensor[] rows = [.. input.Experts.Select(expert => flat.TaskVector(expert.Weights))];
         var matrix = method.PlusPlus ? TiesSteps.SelectedVectors(rows, method.Density) : stack(rows);
-        var lengths = flat.Names.Select(name => input.Base[name].numel()).ToArray();
-        var parts = matrix.split(lengths, 1);
+        var parts = matrix.split([.. flat.Lengths], 1);
         var vectors = flat.Names.Zip(parts).ToDictionary(pair => pair.First, pair => pair.Second.contiguous().MoveToOuterDisposeScope());
         return new LearnableMerge(input.Base, flat.Names, vectors);
     }

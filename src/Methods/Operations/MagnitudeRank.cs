@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Operations;
+
+/// <summary>
+/// Order statistics of magnitudes. The bits of a float without its sign sort as the number does, so two counting passes find an entry of
+/// any rank exactly, where a selection would copy and shuffle the whole model.
+/// </summary>
+internal static class MagnitudeRank
+{
+    private const int Magnitude = int.MaxValue, LowBits = 15, LowMask = (1 << LowBits) - 1, Buckets = 1 << 16;
+
+    /// <summary>The magnitude of a rank.</summary>
+    /// <param name="vector">Floating-point, [d], contiguous, borrowed.</param>
+    /// <param name="rank">1 for the smallest, d for the largest.</param>
+    public static double Of(Tensor vector, long rank)
+    {
+        if (vector.device_type == DeviceType.CPU && vector.dtype == ScalarType.Float32) return Of(MemoryMarshal.Cast<byte, int>(vector.bytes), rank);
+        using var scope = NewDisposeScope();
+        return vector.abs().kthvalue(rank, 0).values.to_type(ScalarType.Float64).item<double>();
+    }
+
+    private static float Of(ReadOnlySpan<int> bits, long rank)
+    {
+        var counts = new long[Buckets];
+        foreach (var one in bits) counts[(one & Magnitude) >> LowBits]++;
+        var (high, rest) = Find(counts, rank);
+        var within = new long[LowMask + 1];
+        foreach (var one in bits)
+        {
+            if ((one & Magnitude) >> LowBits == high) within[one & LowMask]++;
+        }
+        return BitConverter.Int32BitsToSingle((high << LowBits) | Find(within, rest).Bucket);
+    }
+
+    /// <summary>The bucket that holds an entry of some rank, and the entry's rank within it.</summary>
+    private static (int Bucket, long Rank) Find(long[] counts, long rank)
+    {
+        var bucket = 0;
+        while (rank > counts[bucket]) rank -= counts[bucket++];
+        return (bucket, rank);
+    }
+}

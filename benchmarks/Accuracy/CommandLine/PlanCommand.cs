@@ -20,7 +20,7 @@ internal static class PlanCommand
     {
         using var plan = Planner.Make(selection);
         new Listing(["run", "state"], [.. plan.Runs.Select(run => new[] { run.Label, run.Done ? "done" : "absent" })]).Print("table");
-        foreach (var seed in selection.Seeds.Where(plan.NeedsTraining)) Console.WriteLine($"The zoo of seed {seed} has to be trained first.");
+        foreach (var seed in selection.Seeds.Where(plan.Zoos.NeedsTraining)) Console.WriteLine($"The zoo of seed {seed} has to be trained first.");
         Console.WriteLine($"{plan.Runs.Count(run => run.Done)} of {plan.Runs.Length} runs are done; 'surgerybench run' does the rest.");
     }
 }

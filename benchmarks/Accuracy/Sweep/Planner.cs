@@ -39,28 +39,25 @@ internal static class Planner
         Selection selection, VisionTransformer backbone, ImmutableArray<(IMergeMethod Item, int Order)> methods, ImmutableArray<(IRepair Item, int Order)> repairs)
     {
         var suite = DatasetCatalog.Open(selection.Suite, selection.Folder);
-        var recipe = new ZooRecipe().Shortened(selection.TrainingShare);
         if (suite.ImageSize != backbone.ImageSize)
         {
             throw new UsageException($"Suite '{suite.Name}' has {suite.ImageSize}x{suite.ImageSize} images; backbone '{backbone.Name}' takes {backbone.ImageSize}x{backbone.ImageSize}.");
         }
+        var zoos = new TrainedZoos(suite, backbone, new ZooRecipe().Shortened(selection.TrainingShare), new ZooStore(selection.Cache));
         var store = new RunStore(selection.Results);
         var withNone = selection.Repairs.Contains(RunKey.NoRepair) || selection.Repairs.Contains(Everything) || selection.Repairs.IsEmpty;
         var mine = methods.Where((_, index) => index % selection.Shard.Count == selection.Shard.Index);
         var runs = from seed in selection.Seeds
-                   let zoo = ZooKey.Of(suite, backbone, recipe, seed)
                    from method in mine
                    from repair in RepairsOf(method.Item, repairs, withNone)
-                   let key = Key(suite, backbone, zoo, method.Item, repair.Item, seed)
+                   let key = Key(suite, zoos, method.Item, repair.Item, seed)
                    select new PlannedRun(method.Item, method.Order, repair.Item, repair.Order, key, store.Contains(key));
         return new SweepPlan
         {
             Selection = selection,
             Suite = suite,
-            Backbone = backbone,
-            Recipe = recipe,
             Store = store,
-            Zoos = new ZooStore(selection.Cache),
+            Zoos = zoos,
             Runs = [.. runs],
         };
     }
@@ -73,12 +70,12 @@ internal static class Planner
         foreach (var (repair, order) in repairs) yield return (repair, order + 1);
     }
 
-    private static RunKey Key(ISuite suite, VisionTransformer backbone, string zoo, IMergeMethod method, IRepair? repair, int seed) => new()
+    private static RunKey Key(ISuite suite, TrainedZoos zoos, IMergeMethod method, IRepair? repair, int seed) => new()
     {
         Suite = suite.Name,
-        Backbone = backbone.Name,
-        Family = RunGroup.TrainedFamily,
-        Zoo = zoo,
+        Backbone = zoos.Backbone.Name,
+        Family = zoos.Family,
+        Zoo = zoos.KeyOf(seed),
         Method = method.Name,
         MethodSettings = SettingsJson.Of(method),
         Repair = repair?.Name ?? RunKey.NoRepair,

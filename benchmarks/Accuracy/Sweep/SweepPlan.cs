@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Datasets;
 using SurgeryBench.Experts;
-using SurgeryBench.Models;
 using SurgeryBench.Results;
 
 namespace SurgeryBench.Accuracy.Sweep;
@@ -13,21 +12,14 @@ internal sealed record SweepPlan : IDisposable
 
     public required ISuite Suite { get; init; }
 
-    public required VisionTransformer Backbone { get; init; }
-
-    public required ZooRecipe Recipe { get; init; }
-
     public required RunStore Store { get; init; }
 
-    public required ZooStore Zoos { get; init; }
+    public required IZooSource Zoos { get; init; }
 
     public required ImmutableArray<PlannedRun> Runs { get; init; }
 
     /// <summary>Runs without a record.</summary>
     public IEnumerable<PlannedRun> Absent => Runs.Where(run => !run.Done);
-
-    /// <summary>Whether a seed's zoo has to be trained first.</summary>
-    public bool NeedsTraining(int seed) => !Zoos.Contains(ZooKey.Of(Suite, Backbone, Recipe, seed), Suite);
 
     public void Dispose() => Suite.Dispose();
 }

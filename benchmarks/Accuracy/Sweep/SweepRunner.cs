@@ -22,8 +22,8 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
     private void RunSeed(int seed, ImmutableArray<PlannedRun> runs, ConcurrentBag<RunFailure> failures)
     {
         var threads = plan.Selection.Threads;
-        var zoo = plan.Zoos.LoadOrTrain(plan.Suite, plan.Backbone, plan.Recipe, seed, threads, new ZooProgress(seed, view), cancellation);
-        using var bench = new Bench(plan.Suite, plan.Backbone, zoo, DeviceName.Parse(plan.Selection.Device));
+        var zoo = plan.Zoos.Load(seed, threads, new ZooProgress(seed, view), cancellation);
+        using var bench = new Bench(plan.Suite, plan.Zoos.Backbone, zoo, DeviceName.Parse(plan.Selection.Device));
         using var slots = new SemaphoreSlim(threads);
         var methods = runs.GroupBy(run => run.MethodOrder).Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation));
         var work = methods.Select(method => Task.Factory.StartNew(

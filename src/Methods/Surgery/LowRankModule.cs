@@ -20,6 +20,9 @@ internal sealed class LowRankModule : IDisposable
     /// <summary>Number of parameters, 2 · rank · width.</summary>
     public long ParameterCount => Down.numel() + Up.numel();
 
+    /// <summary>Number of parameters of a module of a width and rank.</summary>
+    public static long CountOf(int width, int rank) => 2L * rank * width;
+
     /// <summary>A fresh module: Down uniform within ±1/√width, Up zero, so that the correction starts as nothing at all.</summary>
     public static LowRankModule Draw(int width, int rank, Seed seed, Device device)
     {

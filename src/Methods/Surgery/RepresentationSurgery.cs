@@ -18,7 +18,7 @@ public sealed record RepresentationSurgery : SurgeryRepair
     public override MergedModel Repair(MergedModel merged, RepairInput input)
     {
         using var scope = NewDisposeScope();
-        var rank = Rank ?? MatchedRank.OfSurgery(input.Backbone);
+        var rank = RankOn(input.Backbone);
         var modules = input.Experts.Select(expert => Draw(expert.Task, rank, input)).ToImmutableArray();
         var embeddings = input.Experts.Select(expert => Embeddings.Of(merged, expert.Task, input.ImagesOf(expert.Task))).ToArray();
         var targets = input.Experts.Select(expert => input.Targets.Embeddings(expert.Task, Embeddings.AllOf(input.ImagesOf(expert.Task)))).ToArray();
@@ -39,6 +39,10 @@ public sealed record RepresentationSurgery : SurgeryRepair
             return [Loss.Between(corrected, targets[batch.Task].index_select(0, chosen))];
         }
     }
+
+    private protected override int RankOn(IBackbone backbone) => Rank ?? MatchedRank.OfSurgery(backbone);
+
+    private protected override ImmutableArray<int> ModuleWidths(IBackbone backbone) => [backbone.EmbeddingSize];
 
     private static TaskModules Draw(string task, int rank, RepairInput input) =>
         new([], LowRankModule.Draw(input.Backbone.EmbeddingSize, rank, input.Seed.For(task), input.Experts[0].Weights.Device));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SurgeryBench.Core;
 
 namespace SurgeryBench.Methods.Surgery;
@@ -35,8 +36,21 @@ public abstract record SurgeryRepair : IRepair
     /// <summary>Adam's step size; default 1e-3.</summary>
     public double LearningRate { get; init => field = Setting.Positive(value); } = 1e-3;
 
+    /// <summary>What the repair stores for each task on a backbone.</summary>
+    public RepairSize SizeOn(IBackbone backbone)
+    {
+        var (rank, widths) = (RankOn(backbone), ModuleWidths(backbone));
+        return new RepairSize(rank, widths.Length, widths.Sum(width => LowRankModule.CountOf(width, rank)));
+    }
+
     private protected SurgerySchedule Schedule => new(Name, Iterations, BatchesPerVisit, BatchSize, LearningRate, Sharing);
 
     /// <inheritdoc/>
     public abstract MergedModel Repair(MergedModel merged, RepairInput input);
+
+    /// <summary>The rank of every module.</summary>
+    private protected abstract int RankOn(IBackbone backbone);
+
+    /// <summary>The width each of a task's modules works on, in the order of the encoder.</summary>
+    private protected abstract ImmutableArray<int> ModuleWidths(IBackbone backbone);
 }

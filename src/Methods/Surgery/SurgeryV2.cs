@@ -18,7 +18,7 @@ public sealed record SurgeryV2 : SurgeryRepair
     /// <inheritdoc/>
     public override MergedModel Repair(MergedModel merged, RepairInput input)
     {
-        var rank = Rank ?? MatchedRank.OfSurgeryV2(input.Backbone);
+        var rank = RankOn(input.Backbone);
         var modules = input.Experts.Select(expert => Draw(expert.Task, rank, input)).ToImmutableArray();
         Train(modules, merged, input);
         return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));
@@ -56,6 +56,11 @@ public sealed record SurgeryV2 : SurgeryRepair
 
     // A model that has to know the task takes one at a time.
     private int TasksPerPass(MergedModel merged, RepairInput input) => merged.NeedsTaskId ? 1 : SharedPass.Tasks(input.Backbone, BatchSize);
+
+    private protected override int RankOn(IBackbone backbone) => Rank ?? MatchedRank.OfSurgeryV2(backbone);
+
+    private protected override ImmutableArray<int> ModuleWidths(IBackbone backbone) =>
+        [.. Enumerable.Repeat(backbone.Width, backbone.Blocks), backbone.EmbeddingSize];
 
     private static TaskModules Draw(string task, int rank, RepairInput input)
     {

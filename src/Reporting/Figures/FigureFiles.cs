@@ -9,17 +9,17 @@ internal static class FigureFiles
 {
     public static ImmutableArray<IFigure> All { get; } = [new OverviewFigure(), new AccuracyFigure(), new BiasFigure(), new ParetoFigure()];
 
-    public static IEnumerable<string> Write(ResultTable table, string stem)
+    public static IEnumerable<string> Write(ResultTable table, string stem) => All.SelectMany(figure => Write(figure, table, stem));
+
+    /// <summary>Writes one figure as PNG and SVG; no file if the table lacks what it shows.</summary>
+    public static IEnumerable<string> Write(IFigure figure, ResultTable table, string stem)
     {
-        foreach (var figure in All)
-        {
-            using var drawing = figure.Draw(table);
-            if (drawing is null) continue;
-            var (png, svg) = ($"{stem}.{figure.Name}.png", $"{stem}.{figure.Name}.svg");
-            AtomicFile.Replace(png, drawing.Png());
-            AtomicFile.Replace(svg, Encoding.UTF8.GetBytes(drawing.Svg()));
-            yield return png;
-            yield return svg;
-        }
+        using var drawing = figure.Draw(table);
+        if (drawing is null) yield break;
+        var (png, svg) = ($"{stem}.{figure.Name}.png", $"{stem}.{figure.Name}.svg");
+        AtomicFile.Replace(png, drawing.Png());
+        AtomicFile.Replace(svg, Encoding.UTF8.GetBytes(drawing.Svg()));
+        yield return png;
+        yield return svg;
     }
 }

@@ -10,11 +10,11 @@ internal sealed class LatexTable : ITableWriter
     public string Text(ResultTable table)
     {
         var printed = new PrintedTable(table);
-        string[] heading = ["method", "repair", .. printed.Columns.Select(column => Escaped(column.Heading) + Arrow(column)), "seeds"];
+        string[] heading = ["method", "repair", .. printed.Columns.Select(column => LatexMarkup.Escaped(column.Heading) + Arrow(column)), "seeds"];
         string[] lines =
         [
             $"% {Caption.Title}: {Caption.Heading(table)}", $"% {Caption.Explanation(table)}", "% Needs \\usepackage{booktabs}.",
-            $"\\begin{{tabular}}{{ll{new string('r', printed.Columns.Length + 1)}}}", "\\toprule", Line(heading), "\\midrule",
+            $"\\begin{{tabular}}{{ll{new string('r', printed.Columns.Length + 1)}}}", "\\toprule", LatexMarkup.Line(heading), "\\midrule",
             .. Body(printed), "\\bottomrule", "\\end{tabular}",
         ];
         return string.Concat(lines.Select(line => line + "\n"));
@@ -22,13 +22,13 @@ internal sealed class LatexTable : ITableWriter
 
     private static IEnumerable<string> Body(PrintedTable printed)
     {
-        var references = printed.Rows.Where(row => row.IsReference).Select(row => Line(Fields(row))).ToList();
-        var merges = printed.Rows.Where(row => !row.IsReference).Select(row => Line(Fields(row))).ToList();
+        var references = printed.Rows.Where(row => row.IsReference).Select(row => LatexMarkup.Line(Fields(row))).ToList();
+        var merges = printed.Rows.Where(row => !row.IsReference).Select(row => LatexMarkup.Line(Fields(row))).ToList();
         return references.Count > 0 && merges.Count > 0 ? [.. references, "\\midrule", .. merges] : [.. references, .. merges];
     }
 
     private static IEnumerable<string> Fields(PrintedRow row) =>
-        [Escaped(row.Method), Escaped(row.Repair), .. row.Cells.Select(Marked), $"{row.Seeds}"];
+        [LatexMarkup.Escaped(row.Method), LatexMarkup.Escaped(row.Repair), .. row.Cells.Select(Marked), $"{row.Seeds}"];
 
     private static string Marked(PrintedCell cell)
     {
@@ -42,15 +42,4 @@ internal sealed class LatexTable : ITableWriter
         Better.Lower => " $\\downarrow$",
         _ => "",
     };
-
-    private static string Line(IEnumerable<string> fields) => string.Join(" & ", fields) + @" \\";
-
-    private static string Escaped(string text) => string.Concat(text.Select(sign => sign switch
-    {
-        '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{sign}",
-        '~' => "\\textasciitilde{}",
-        '^' => "\\textasciicircum{}",
-        '\\' => "\\textbackslash{}",
-        _ => sign.ToString(),
-    }));
 }

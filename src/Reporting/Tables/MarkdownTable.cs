@@ -8,27 +8,22 @@ internal sealed class MarkdownTable : ITableWriter
     public string Text(ResultTable table)
     {
         var printed = new PrintedTable(table);
-        string[] heading = ["method", "repair", .. printed.Columns.Select(column => Escaped(column.Heading) + column.Arrow), "seeds"];
+        string[] heading = ["method", "repair", .. printed.Columns.Select(column => MarkdownMarkup.Escaped(column.Heading) + column.Arrow), "seeds"];
         string[] rule = ["---", "---", .. Enumerable.Repeat("---:", printed.Columns.Length + 1)];
         string[] lines =
         [
             $"# {Caption.Title}: {Caption.Heading(table)}", "", Caption.Explanation(table), "",
-            Line(heading), Line(rule), .. printed.Rows.Select(row => Line(Fields(row))),
+            MarkdownMarkup.Line(heading), MarkdownMarkup.Line(rule), .. printed.Rows.Select(row => MarkdownMarkup.Line(Fields(row))),
         ];
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
     private static IEnumerable<string> Fields(PrintedRow row) =>
-        [Escaped(row.Method), Escaped(row.Repair), .. row.Cells.Select(Marked), $"{row.Seeds}"];
+        [MarkdownMarkup.Escaped(row.Method), MarkdownMarkup.Escaped(row.Repair), .. row.Cells.Select(Marked), $"{row.Seeds}"];
 
     private static string Marked(PrintedCell cell)
     {
         var text = cell.Spread is null ? cell.Text : $"{cell.Text} ± {cell.Spread}";
         return cell.IsBest ? $"**{text}**" : text;
     }
-
-    private static string Line(IEnumerable<string> fields) => $"| {string.Join(" | ", fields)} |";
-
-    private static string Escaped(string text) =>
-        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

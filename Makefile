@@ -11,12 +11,18 @@ CACHE    ?=
 THREADS  ?=
 FILTER   ?=
 ARGS     ?=
+FAMILY   ?= hf
 
 # Sweeps go to a folder of their own unless OUT names one: results/ holds the committed records, and present means done.
 RESULTS   = $(or $(OUT),results)
 
 # The rows of the paper's main table; `bench-all` takes every method there is.
 PAPER_METHODS := pretrained,individual,mtl,weight-averaging,task-arithmetic,ties,adamerging,adamerging++
+
+# The papers' tables are of the CLIP towers; and their Surgery rows of rank 16, where ours by default costs what SurgeryV2 costs.
+PAPER      = --suite clip8 --backbone $(patsubst vit-mini,vit-b-32,$(BACKBONE)) --family $(FAMILY)
+PAPER_RUN  = $(PROGRAM) run $(PAPER) --methods '$(or $(METHODS),$(PAPER_METHODS))' --seeds '$(SEEDS)' --device $(DEVICE) --out '$(RESULTS)' \
+	$(if $(CACHE),--cache '$(CACHE)') $(if $(THREADS),--threads $(THREADS)) $(ARGS)
 
 BACKEND := $(firstword $(subst :, ,$(DEVICE)))
 BUILD   := -c Release -v quiet -p:TorchBackend=$(BACKEND)
@@ -27,10 +33,10 @@ RUN      = $(PROGRAM) run --suite $(SUITE) --backbone $(BACKBONE) --methods '$(1
 
 export DOTNET_NOLOGO := 1
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
-export SUITE BACKBONE METHODS REPAIRS SEEDS DEVICE BACKEND CACHE THREADS FILTER ARGS
+export SUITE BACKBONE FAMILY METHODS REPAIRS SEEDS DEVICE BACKEND CACHE THREADS FILTER ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: build program test bench bench-all report speed nightly format format-fix clean help
+.PHONY: build program test bench bench-all report paper speed nightly format format-fix clean help
 
 build: ## Restore and build everything in Release.
 	dotnet build SurgeryBench.slnx $(BUILD)
@@ -49,6 +55,12 @@ bench-all: program ## The same with every method.
 
 report: program ## Write tables and figures again from the records in OUT.
 	$(PROGRAM) report --out '$(RESULTS)' $(ARGS)
+
+paper: program ## Fetch and run the paper's rows on clip8, then write ours beside the published numbers; BACKBONE=vit-b-32 FAMILY=hf.
+	$(PROGRAM) fetch $(PAPER) $(if $(CACHE),--cache '$(CACHE)')
+	$(PAPER_RUN) --repairs '$(REPAIRS)'
+	$(PAPER_RUN) --repairs surgery --set surgery.Rank=16
+	$(PROGRAM) paper $(filter-out clip8 --suite,$(PAPER)) --out '$(RESULTS)'
 
 speed: ## Measure towers, merges, repairs and loading; writes OUT/tables/speed.md. ARGS replaces the short run.
 	@dotnet build benchmarks/Speed $(BUILD)
@@ -70,5 +82,5 @@ clean: ## Delete everything that was built; results and cached models stay (surg
 	rm -rf artifacts
 
 help: ## List the verbs.
-	@echo 'make VERB [SUITE= BACKBONE= METHODS= REPAIRS= SEEDS= DEVICE=cpu|cuda OUT= CACHE= THREADS= ARGS=]'
+	@echo 'make VERB [SUITE= BACKBONE= FAMILY= METHODS= REPAIRS= SEEDS= DEVICE=cpu|cuda OUT= CACHE= THREADS= ARGS=]'
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS="$$(printf '\t')" read -r verb text; do printf '  %-10s  %s\n' "$$verb" "$$text"; done

@@ -1,6 +1,5 @@
 using SurgeryBench.Core;
 using SurgeryBench.Models.Layouts;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -15,8 +14,6 @@ namespace SurgeryBench.Models;
 /// <param name="layout">Under which names the weights are found.</param>
 public sealed class VisionTransformer(string name, VisionTransformerShape shape, IKeyLayout layout) : IBackbone
 {
-    private static readonly Scalar GeluSlope = 1.702f;
-
     /// <inheritdoc/>
     public string Name => name;
 
@@ -60,7 +57,7 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
         var patches = Patches(weights, images);
         var first = layout.ClassToken(weights).view(1, 1, shape.Width).expand(patches.shape[0], 1, shape.Width);
         var tokens = cat([first, patches], 1) + layout.Positions(weights);
-        return Norm(tokens, layout.NormBefore(weights)).MoveToOuterDisposeScope();
+        return layout.NormBefore(weights).LayerNorm(tokens).MoveToOuterDisposeScope();
     }
 
     /// <summary>The patch convolution as one matrix product: its stride is its size, so patches do not overlap.</summary>
@@ -77,7 +74,7 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
     internal Tensor Pool(Weights weights, Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        return Norm(tokens.select(1, 0), layout.NormAfter(weights)).MoveToOuterDisposeScope();
+        return layout.NormAfter(weights).LayerNorm(tokens.select(1, 0)).MoveToOuterDisposeScope();
     }
 
     private Tensor Project(Weights weights, Tensor tokens) => Pool(weights, tokens).matmul(layout.Projection(weights));
@@ -85,31 +82,8 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
     private Tensor LeaveBlock(Weights weights, int block, Tensor tokens, BlockEdit? afterBlock)
     {
         using var scope = NewDisposeScope();
-        var left = Block(layout.Block(weights, block), tokens);
+        var left = ResidualBlock.Run(layout.Block(weights, block), tokens, shape.Heads);
         var edited = afterBlock?.Invoke(block, left) ?? left;
         return edited.MoveToOuterDisposeScope();
     }
-
-    private Tensor Block(BlockWeights block, Tensor tokens)
-    {
-        var attended = tokens + Attention(block, Norm(tokens, block.FirstNorm));
-        return attended + Perceptron(block, Norm(attended, block.SecondNorm));
-    }
-
-    private Tensor Attention(BlockWeights block, Tensor tokens)
-    {
-        long batch = tokens.shape[0], length = tokens.shape[1];
-        var mixed = linear(tokens, block.Attention.Weight, block.Attention.Bias)
-            .view(batch, length, 3, shape.Heads, shape.HeadWidth).permute(2, 0, 3, 1, 4); // [q k v, batch, heads, tokens, head width]
-        var heads = scaled_dot_product_attention(mixed.select(0, 0), mixed.select(0, 1), mixed.select(0, 2));
-        return linear(heads.transpose(1, 2).reshape(batch, length, shape.Width), block.AttentionOut.Weight, block.AttentionOut.Bias);
-    }
-
-    private static Tensor Perceptron(BlockWeights block, Tensor tokens)
-    {
-        var hidden = linear(tokens, block.Expand.Weight, block.Expand.Bias);
-        return linear(hidden * (hidden * GeluSlope).sigmoid(), block.Contract.Weight, block.Contract.Bias);
-    }
-
-    private static Tensor Norm(Tensor tokens, Affine norm) => layer_norm(tokens, [tokens.shape[^1]], norm.Weight, norm.Bias);
 }

@@ -1,0 +1,38 @@
+using SurgeryBench.Models.Layouts;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace SurgeryBench.Models;
+
+/// <summary>The pre-norm block of both of CLIP's towers: x + attention(norm(x)), and of that y + perceptron(norm(y)) with QuickGELU.</summary>
+internal static class ResidualBlock
+{
+    private static readonly Scalar GeluSlope = 1.702f;
+
+    /// <summary>Runs a block. Intermediates belong to the caller's dispose scope.</summary>
+    /// <param name="block">Its tensors.</param>
+    /// <param name="tokens">[batch, tokens, width].</param>
+    /// <param name="heads">Attention heads; divides the width.</param>
+    /// <param name="causal">Whether a token sees only itself and those before it.</param>
+    public static Tensor Run(BlockWeights block, Tensor tokens, int heads, bool causal = false)
+    {
+        var attended = tokens + Attention(block, block.FirstNorm.LayerNorm(tokens), heads, causal);
+        return attended + Perceptron(block, block.SecondNorm.LayerNorm(attended));
+    }
+
+    private static Tensor Attention(BlockWeights block, Tensor tokens, int heads, bool causal)
+    {
+        long batch = tokens.shape[0], length = tokens.shape[1], width = tokens.shape[2];
+        var mixed = block.Attention.Linear(tokens)
+            .view(batch, length, 3, heads, width / heads).permute(2, 0, 3, 1, 4); // [q k v, batch, heads, tokens, head width]
+        var seen = scaled_dot_product_attention(mixed.select(0, 0), mixed.select(0, 1), mixed.select(0, 2), is_casual: causal);
+        return block.AttentionOut.Linear(seen.transpose(1, 2).reshape(batch, length, width));
+    }
+
+    private static Tensor Perceptron(BlockWeights block, Tensor tokens)
+    {
+        var hidden = block.Expand.Linear(tokens);
+        return block.Contract.Linear(hidden * (hidden * GeluSlope).sigmoid());
+    }
+}

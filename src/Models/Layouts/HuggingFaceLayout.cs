@@ -19,22 +19,16 @@ public sealed class HuggingFaceLayout(string prefix = "vision_model.") : IKeyLay
     public Tensor PatchKernel(Weights weights) => weights[prefix + "embeddings.patch_embedding.weight"];
 
     /// <inheritdoc/>
-    public Affine NormBefore(Weights weights) => Pair(weights, prefix + "pre_layrnorm.");
+    public Affine NormBefore(Weights weights) => HuggingFaceBlock.Pair(weights, prefix + "pre_layrnorm.");
 
     /// <inheritdoc/>
-    public Affine NormAfter(Weights weights) => Pair(weights, prefix + "post_layernorm.");
+    public Affine NormAfter(Weights weights) => HuggingFaceBlock.Pair(weights, prefix + "post_layernorm.");
 
     /// <inheritdoc/>
     public Tensor Projection(Weights weights) => weights[ProjectionName].t();
 
     /// <inheritdoc/>
-    public BlockWeights Block(Weights weights, int block)
-    {
-        var at = BlockPrefix(block);
-        return new BlockWeights(
-            Pair(weights, at + "layer_norm1."), Attention(weights, at + "self_attn."), Pair(weights, at + "self_attn.out_proj."),
-            Pair(weights, at + "layer_norm2."), Pair(weights, at + "mlp.fc1."), Pair(weights, at + "mlp.fc2."));
-    }
+    public BlockWeights Block(Weights weights, int block) => HuggingFaceBlock.Of(weights, BlockPrefix(block));
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, long[]>> Shapes(VisionTransformerShape shape)
@@ -46,27 +40,10 @@ public sealed class HuggingFaceLayout(string prefix = "vision_model.") : IKeyLay
             ("embeddings.patch_embedding.weight", [width, 3, shape.Patch, shape.Patch]),
             ("pre_layrnorm.weight", [width]), ("pre_layrnorm.bias", [width]), ("post_layernorm.weight", [width]), ("post_layernorm.bias", [width]),
         ];
-        (string Stem, long[] Weight)[] inner =
-        [
-            ("layer_norm1.", [width]), ("self_attn.q_proj.", [width, width]), ("self_attn.k_proj.", [width, width]), ("self_attn.v_proj.", [width, width]),
-            ("self_attn.out_proj.", [width, width]), ("layer_norm2.", [width]), ("mlp.fc1.", [4 * width, width]), ("mlp.fc2.", [width, 4 * width]),
-        ];
         return outer.Select(one => KeyValuePair.Create(prefix + one.Name, one.Shape))
             .Append(KeyValuePair.Create<string, long[]>(ProjectionName, [shape.EmbeddingSize, width]))
-            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => inner.SelectMany(one => Both(BlockPrefix(block) + one.Stem, one.Weight))));
+            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => HuggingFaceBlock.Shapes(BlockPrefix(block), width)));
     }
-
-    private static Affine Attention(Weights weights, string at)
-    {
-        Affine q = Pair(weights, at + "q_proj."), k = Pair(weights, at + "k_proj."), v = Pair(weights, at + "v_proj.");
-        return new Affine(cat([q.Weight, k.Weight, v.Weight]), cat([q.Bias, k.Bias, v.Bias]));
-    }
-
-    /// <summary>A weight and its bias, which has one value a row.</summary>
-    private static KeyValuePair<string, long[]>[] Both(string stem, long[] weight) =>
-        [KeyValuePair.Create(stem + "weight", weight), KeyValuePair.Create(stem + "bias", weight[..1])];
 
     private string BlockPrefix(int block) => $"{prefix}encoder.layers.{block}.";
-
-    private static Affine Pair(Weights weights, string stem) => new(weights[stem + "weight"], weights[stem + "bias"]);
 }

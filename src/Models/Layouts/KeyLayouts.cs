@@ -5,8 +5,6 @@ namespace SurgeryBench.Models.Layouts;
 /// <summary>Recognises the layout of a checkpoint by its names.</summary>
 public static class KeyLayouts
 {
-    private const int Listed = 20;
-
     /// <summary>The layout whose class token is among the names.</summary>
     /// <exception cref="BadInputException">No known layout fits.</exception>
     public static IKeyLayout Detect(IEnumerable<string> names)
@@ -21,22 +19,6 @@ public static class KeyLayouts
 
     /// <summary>Says in what a checkpoint does not hold a tower: missing and misshapen tensors, all counted and the first of them named.</summary>
     /// <exception cref="MisfitException">Something is missing or misshapen.</exception>
-    public static void Check(IKeyLayout layout, VisionTransformerShape shape, Weights weights)
-    {
-        var expected = layout.Shapes(shape).ToList();
-        var missing = expected.Where(one => !weights.Contains(one.Key)).Select(one => one.Key).ToList();
-        var misshapen = expected.Where(one => weights.Contains(one.Key) && !weights[one.Key].shape.SequenceEqual(one.Value))
-            .Select(one => $"'{one.Key}' is {Text(weights[one.Key].shape)} instead of {Text(one.Value)}").ToList();
-        string[] faults = [.. Sentence("lacks", missing, shape), .. Sentence("misshapes", misshapen, shape)];
-        if (faults.Length > 0) throw new MisfitException(string.Join(' ', faults));
-    }
-
-    private static string[] Sentence(string verb, List<string> faults, VisionTransformerShape shape)
-    {
-        if (faults.Count == 0) return [];
-        var rest = faults.Count > Listed ? $" … and {faults.Count - Listed} more" : "";
-        return [$"The checkpoint {verb} {faults.Count} tensors of a vision tower with {shape.Blocks} blocks: {string.Join(", ", faults.Take(Listed))}{rest}."];
-    }
-
-    private static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
+    public static void Check(IKeyLayout layout, VisionTransformerShape shape, Weights weights) => LayoutCheck.ThrowIfAmiss(
+        layout.Shapes(shape), name => weights.Contains(name) ? weights[name].shape : null, $"a vision tower with {shape.Blocks} blocks");
 }

@@ -36,7 +36,7 @@ internal static class SafetensorsHeader
 
     /// <summary>A fault in one line: names come from the file and may hold anything.</summary>
     public static BadInputException Fault(string file, string what) =>
-        new($"'{file}' is no valid safetensors file: {string.Concat(what.Select(letter => char.IsControl(letter) ? '?' : letter))}.");
+        new($"'{file}' is no valid safetensors file: {OneLine.Of(what)}.");
 
     private static long ReadLength(Stream stream, string file)
     {

@@ -84,10 +84,11 @@ public sealed class ClipTokenizer(TokenizerDialect dialect = TokenizerDialect.Op
         _ => BytePairs.Clip.Encode(word),
     };
 
-    private static string Quoted(string text)
+    /// <summary>The start of a text, fit for one line of a message.</summary>
+    internal static string Quoted(string text)
     {
         const int shown = 60;
-        var start = string.Concat(text.Take(shown).Select(letter => char.IsControl(letter) ? '?' : letter));
+        var start = OneLine.Of(text[..Math.Min(shown, text.Length)]);
         return text.Length > shown ? $"'{start}…'" : $"'{start}'";
     }
 }

@@ -31,6 +31,13 @@ internal sealed class Fixture
 
     public Weights Load(string file) => SafetensorsFile.Load(Path.Combine(folder, file));
 
+    /// <summary>The free text of a safetensors file.</summary>
+    public string Metadata(string file, string key)
+    {
+        using var open = SafetensorsFile.Open(Path.Combine(folder, file));
+        return open.Metadata[key];
+    }
+
     /// <summary>The one file whose name begins so.</summary>
     public string FileStartingWith(string prefix) =>
         Description.GetProperty("files").EnumerateObject().Select(file => file.Name).Single(name => name.StartsWith(prefix, StringComparison.Ordinal));
@@ -38,6 +45,10 @@ internal sealed class Fixture
     public string Text(string file) => File.ReadAllText(Path.Combine(folder, file));
 
     public int Int(string setting) => Settings.GetProperty(setting).GetInt32();
+
+    /// <summary>The one tolerance whose name begins so.</summary>
+    public Tolerance ToleranceStartingWith(string prefix) =>
+        Tolerance(Description.GetProperty("tolerance").EnumerateObject().Single(one => one.Name.StartsWith(prefix, StringComparison.Ordinal)).Name);
 
     public Tolerance Tolerance(string name) => Parity.Tolerance.Parse(Description.GetProperty("tolerance").GetProperty(name).GetString()!);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SurgeryBench.Core;
 
 namespace SurgeryBench.Datasets.Folder;
 

@@ -1,5 +1,7 @@
 using NUnit.Framework;
+using SurgeryBench.Accuracy.CommandLine;
 using SurgeryBench.Methods;
+using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.EndToEnd;
 
@@ -33,6 +35,21 @@ public sealed class VerbTests
         Assert.That(outcome.Code, Is.Zero);
         Assert.That(outcome.Output, Does.Contain("0 of 3 runs are done").And.Contain("has to be trained first"));
         Assert.That(Directory.Exists(suite.Results) || Directory.Exists(suite.Cache), Is.False);
+    }
+
+    [Test]
+    public async Task InspectsAPyTorchFileWithItsAttributes()
+    {
+        var outcome = await CommandLineProgram.Run("inspect", RepositoryRoot.At("tests", "Fixtures", "pt_files", "head_zip.pt"));
+        Assert.That(outcome.Output, Does.Contain("weight").And.Contain("Float32").And.Contain("6 x 12").And.Contain("normalize: True").And.Contain("2 tensors, 78 values, 312 bytes."));
+    }
+
+    [TestCase("evil_os_system.pkl", "would call os.system")]
+    [TestCase("html_page.pt", "HTML page")]
+    public async Task RefusesToInspectWhatIsNoCheckpoint(string file, string what)
+    {
+        var outcome = await CommandLineProgram.Run("inspect", RepositoryRoot.At("tests", "Fixtures", "pt_files", "hostile", file));
+        Assert.That((outcome.Code, outcome.Error.Contains(what, StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), outcome.Error);
     }
 
     [Test]

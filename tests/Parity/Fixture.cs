@@ -29,7 +29,9 @@ internal sealed class Fixture
 
     public static Fixture Open(string name) => new(Path.Combine(Root, name));
 
-    public Weights Load(string file) => SafetensorsFile.Load(Path.Combine(folder, file));
+    public Weights Load(string file) => SafetensorsFile.Load(PathOf(file));
+
+    public string PathOf(string file) => Path.Combine(folder, file);
 
     /// <summary>The free text of a safetensors file.</summary>
     public string Metadata(string file, string key)
@@ -42,7 +44,7 @@ internal sealed class Fixture
     public string FileStartingWith(string prefix) =>
         Description.GetProperty("files").EnumerateObject().Select(file => file.Name).Single(name => name.StartsWith(prefix, StringComparison.Ordinal));
 
-    public string Text(string file) => File.ReadAllText(Path.Combine(folder, file));
+    public string Text(string file) => File.ReadAllText(PathOf(file));
 
     public int Int(string setting) => Settings.GetProperty(setting).GetInt32();
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Core;
+using SurgeryBench.Models.Checkpoints;
+using SurgeryBench.Models.PyTorch;
 using SurgeryBench.Models.Safetensors;
 using SurgeryBench.Results;
 
@@ -12,7 +14,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A .safetensors checkpoint or a .json record." };
+        var file = new Argument<string>("file") { Description = "A checkpoint (safetensors or PyTorch, recognised by content) or a .json record." };
         var command = new Command("inspect", "Says what a checkpoint or record holds.") { file };
         command.SetAction(parsed => Inspect(parsed.GetRequiredValue(file)));
         return command;
@@ -21,19 +23,30 @@ internal static class InspectCommand
     private static void Inspect(string file)
     {
         if (!File.Exists(file)) throw new BadInputException($"There is no file '{file}'.");
-        if (file.EndsWith(".safetensors", StringComparison.Ordinal)) InspectCheckpoint(file);
-        else if (file.EndsWith(".json", StringComparison.Ordinal)) InspectRecord(RunStore.ReadFile(file));
-        else throw new BadInputException($"'{file}' ends in neither .safetensors nor .json; a checkpoint or a record was expected.");
+        if (file.EndsWith(".json", StringComparison.Ordinal)) InspectRecord(RunStore.ReadFile(file));
+        else InspectCheckpoint(file);
     }
 
     private static void InspectCheckpoint(string path)
     {
-        using var file = SafetensorsFile.Open(path);
-        new Listing(["tensor", "type", "shape"], [.. file.Entries.Select(entry => new[] { entry.Name, $"{entry.Type}", string.Join(" x ", entry.Shape) })]).Print("table");
-        foreach (var (key, value) in file.Metadata) Console.WriteLine($"{key}: {value}");
+        using var file = Checkpoint.Open(path);
+        new Listing(["tensor", "type", "shape"], [.. file.Entries.Select(entry => new[] { Visible(entry.Name), $"{entry.Type}", string.Join(" x ", entry.Shape) })]).Print("table");
+        foreach (var (key, value) in Notes(file)) Console.WriteLine($"{Visible(key)}: {Visible(value)}");
         var values = file.Entries.Sum(entry => entry.Shape.Aggregate(1L, (product, size) => product * size));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Entries.Length} tensors, {values:N0} values, {file.Entries.Sum(entry => entry.Length):N0} bytes."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Entries.Length} tensors, {values:N0} values, {file.Entries.Sum(entry => entry.ByteCount):N0} bytes."));
     }
+
+    /// <summary>What a checkpoint holds beside its tensors.</summary>
+    private static IEnumerable<(string Key, string Value)> Notes(ICheckpoint file) => file switch
+    {
+        SafetensorsFile safetensors => safetensors.Metadata.Select(entry => (entry.Key, entry.Value)),
+        PyTorchFile torch => torch.Attributes.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => (entry.Key, entry.Value is null ? "None" : string.Create(CultureInfo.InvariantCulture, $"{entry.Value}"))),
+        _ => [],
+    };
+
+    /// <summary>Text from a file, which may hold anything, on one line.</summary>
+    private static string Visible(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
 
     private static void InspectRecord(RunRecord record)
     {

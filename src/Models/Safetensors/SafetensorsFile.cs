@@ -2,29 +2,33 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.IO.MemoryMappedFiles;
 using SurgeryBench.Core;
+using SurgeryBench.Models.Checkpoints;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Models.Safetensors;
 
 /// <summary>An open safetensors file. It is mapped, not loaded: opening costs the header, and each tensor is read when asked for.</summary>
-public sealed class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : ICheckpoint
 {
-    private readonly string path;
     private readonly long dataStart;
-    private readonly FrozenDictionary<string, TensorEntry> entries;
+    private readonly FrozenDictionary<string, PlacedTensor> tensors;
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
 
     private SafetensorsFile(string path, FileStream stream)
     {
-        this.path = path;
-        (Entries, Metadata, dataStart) = SafetensorsHeader.Read(stream, path);
-        entries = Entries.ToFrozenDictionary(entry => entry.Name);
+        Path = path;
+        (var placed, Metadata, dataStart) = SafetensorsHeader.Read(stream, path);
+        Entries = [.. placed.Select(tensor => tensor.Entry)];
+        tensors = placed.ToFrozenDictionary(tensor => tensor.Entry.Name);
         map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
     }
 
-    /// <summary>The tensors in file order.</summary>
+    /// <inheritdoc/>
+    public string Path { get; }
+
+    /// <inheritdoc/>
     public ImmutableArray<TensorEntry> Entries { get; }
 
     /// <summary>The file's free text, by key.</summary>
@@ -54,14 +58,12 @@ public sealed class SafetensorsFile : IDisposable
         return new Weights(file.Entries.Select(entry => KeyValuePair.Create(entry.Name, file.Read(entry.Name))));
     }
 
-    /// <summary>Reads one tensor.</summary>
-    /// <returns>A tensor of the file's own element type, owned by the caller.</returns>
-    /// <exception cref="BadInputException">There is no such tensor.</exception>
+    /// <inheritdoc/>
     public Tensor Read(string name)
     {
-        var entry = entries.GetValueOrDefault(name) ?? throw new BadInputException($"'{path}' holds no tensor '{name}'.");
+        var (entry, offset) = tensors.GetValueOrDefault(name) ?? throw new BadInputException($"'{Path}' holds no tensor '{name}'.");
         var tensor = empty([.. entry.Shape], entry.Type);
-        if (entry.Length > 0) view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(view.PointerOffset + dataStart + entry.Offset), tensor.bytes);
+        if (entry.ByteCount > 0) view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(view.PointerOffset + dataStart + offset), tensor.bytes);
         return tensor;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
 using SurgeryBench.Core;
+using SurgeryBench.Models.Checkpoints;
 
 namespace SurgeryBench.Models.Safetensors;
 
@@ -16,7 +17,7 @@ internal static class SafetensorsHeader
     /// <summary>Reads and checks a header.</summary>
     /// <returns>The entries in file order, the metadata, and where the data begins.</returns>
     /// <exception cref="BadInputException">Anything is not as the format wants it.</exception>
-    public static (ImmutableArray<TensorEntry> Entries, ImmutableDictionary<string, string> Metadata, long DataStart) Read(Stream stream, string file)
+    public static (ImmutableArray<PlacedTensor> Entries, ImmutableDictionary<string, string> Metadata, long DataStart) Read(Stream stream, string file)
     {
         var length = ReadLength(stream, file);
         var bytes = new byte[length];
@@ -49,21 +50,21 @@ internal static class SafetensorsHeader
         return (long)length;
     }
 
-    private static ImmutableArray<TensorEntry> Entries(JsonElement root, long dataBytes, string file)
+    private static ImmutableArray<PlacedTensor> Entries(JsonElement root, long dataBytes, string file)
     {
         var entries = root.EnumerateObject().Where(property => property.Name != "__metadata__")
-            .Select(property => Entry(property.Name, property.Value, file)).OrderBy(entry => entry.Offset).ThenBy(entry => entry.Length).ToImmutableArray();
+            .Select(property => Entry(property.Name, property.Value, file)).OrderBy(placed => placed.Offset).ThenBy(placed => placed.Entry.ByteCount).ToImmutableArray();
         long end = 0;
-        foreach (var entry in entries)
+        foreach (var (entry, offset) in entries)
         {
-            if (entry.Offset != end) throw Fault(file, $"tensor '{entry.Name}' begins at {entry.Offset} where {end} was expected");
-            end += entry.Length;
+            if (offset != end) throw Fault(file, $"tensor '{entry.Name}' begins at {offset} where {end} was expected");
+            end += entry.ByteCount;
         }
         if (end != dataBytes) throw Fault(file, $"its tensors take {end} bytes and the file holds {dataBytes}{(end > dataBytes ? "; it is truncated" : "")}");
         return entries;
     }
 
-    private static TensorEntry Entry(string name, JsonElement value, string file)
+    private static PlacedTensor Entry(string name, JsonElement value, string file)
     {
         if (value.ValueKind != JsonValueKind.Object) throw Fault(file, $"tensor '{name}' has no description");
         var typeName = Member(value, "dtype", name, file).GetString() ?? "";
@@ -72,7 +73,7 @@ internal static class SafetensorsHeader
         long[] range = [.. Member(value, "data_offsets", name, file).EnumerateArray().Select(offset => offset.GetInt64())];
         if (range.Length != 2 || range[0] < 0 || range[1] < range[0]) throw Fault(file, $"tensor '{name}' has no valid range");
         if (Bytes(shape, type.Size) != range[1] - range[0]) throw Fault(file, $"tensor '{name}' of shape [{string.Join(", ", shape)}] does not fit its {range[1] - range[0]} bytes");
-        return new TensorEntry(name, type.Type, shape, range[0], range[1] - range[0]);
+        return new PlacedTensor(new TensorEntry(name, type.Type, shape, range[1] - range[0]), range[0]);
     }
 
     private static JsonElement Member(JsonElement value, string member, string name, string file) =>

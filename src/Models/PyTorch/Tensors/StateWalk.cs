@@ -106,7 +106,7 @@ internal sealed class StateWalk
     private void Add(string name, StoredTensor tensor)
     {
         bytes += tensor.ByteCount;
-        if (bytes > allowedBytes) throw new PyTorchFormatException($"its tensors would take more than {allowedBytes} bytes, {MostGrowth} times the file");
+        if (Math.Max(bytes, tensor.ReadBytes) > allowedBytes) throw new PyTorchFormatException($"its tensors would take more than {allowedBytes} bytes, {MostGrowth} times the file");
         Tensors.Add(KeyValuePair.Create(Claim(name), tensor));
     }
 

@@ -29,6 +29,7 @@ internal sealed class StoredTensor
         if (values * type.Size > int.MaxValue) throw Fault("takes more than 2 GiB, the most that is read");
         ByteCount = (long)values * type.Size;
         Extent = values == 0 ? 0 : 1 + shape.Zip(strides, (size, stride) => (Int128)(size - 1) * stride).Aggregate((Int128)0, (sum, reach) => sum + reach);
+        if (Extent * type.Size > int.MaxValue) throw Fault("is spread over more than 2 GiB, the most that is read");
         if (values > 0 && (offset + Extent) * type.Size > storage.Length) throw Fault($"reaches element {offset + Extent - 1} of a storage with {storage.Length / type.Size}");
     }
 
@@ -38,6 +39,9 @@ internal sealed class StoredTensor
 
     /// <summary>The bytes it takes once read.</summary>
     public long ByteCount { get; }
+
+    /// <summary>The bytes that reading it takes: a view with gaps is read with them.</summary>
+    public long ReadBytes => (long)Extent * type.Size;
 
     /// <summary>Elements of the storage from the first that it uses to the last.</summary>
     private Int128 Extent { get; }

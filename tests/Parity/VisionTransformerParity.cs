@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
+using SurgeryBench.Core;
 using SurgeryBench.Models;
 using SurgeryBench.Models.Layouts;
 using static TorchSharp.torch;
@@ -16,15 +17,41 @@ public sealed class VisionTransformerParity
         foreach (var config in fixture.Settings.GetProperty("configs").EnumerateArray()) CheckTower(fixture, config, layout);
     }
 
-    private static void CheckTower(Fixture fixture, JsonElement config, string layout)
+    [Test]
+    public void ConvertsEachKeyLayoutIntoTheOtherBitForBit([Values("openclip", "hf")] string from)
+    {
+        var fixture = Fixture.Open("vit");
+        foreach (var config in fixture.Settings.GetProperty("configs").EnumerateArray()) CheckConversion(fixture, config, from, from == "hf" ? "openclip" : "hf");
+    }
+
+    private static void CheckConversion(Fixture fixture, JsonElement config, string from, string to)
+    {
+        var name = config.GetProperty("name").GetString()!;
+        using Weights weights = fixture.Load($"{name}/{from}.safetensors"), expected = fixture.Load($"{name}/{to}.safetensors");
+        var target = KeyLayouts.Detect(expected.Names);
+        using var converted = LayoutConversion.Between(KeyLayouts.Detect(weights.Names), target, ShapeOf(config)).Convert(weights);
+        Assert.That(converted.Names, Is.EqualTo(expected.Names.Where(tensor => !target.IsBeside(tensor))));
+        foreach (var tensor in converted.Names)
+        {
+            Assert.That(converted[tensor].shape, Is.EqualTo(expected[tensor].shape), tensor);
+            Assert.That(converted[tensor].bytes.SequenceEqual(expected[tensor].bytes), tensor);
+        }
+    }
+
+    private static VisionTransformerShape ShapeOf(JsonElement config)
     {
         int Of(string setting) => config.GetProperty(setting).GetInt32();
+        return new VisionTransformerShape(Of("width"), Of("layers"), Of("heads"), Of("patch"), Of("image"), Of("embed"));
+    }
+
+    private static void CheckTower(Fixture fixture, JsonElement config, string layout)
+    {
         var name = config.GetProperty("name").GetString()!;
         using var scope = NewDisposeScope();
         using var weights = fixture.Load($"{name}/{layout}.safetensors");
         using var io = fixture.Load($"{name}/io.safetensors");
         var tolerance = fixture.Tolerance("float32");
-        var shape = new VisionTransformerShape(Of("width"), Of("layers"), Of("heads"), Of("patch"), Of("image"), Of("embed"));
+        var shape = ShapeOf(config);
         var keys = KeyLayouts.Detect(weights.Names);
         KeyLayouts.Check(keys, shape, weights);
         var tower = new VisionTransformer(name, shape, keys);

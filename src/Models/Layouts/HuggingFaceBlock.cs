@@ -16,20 +16,27 @@ internal static class HuggingFaceBlock
     /// <summary>The weight and bias whose names begin so.</summary>
     public static Affine Pair(Weights weights, string stem) => new(weights[stem + "weight"], weights[stem + "bias"]);
 
-    /// <summary>The block's names with their shapes.</summary>
-    public static IEnumerable<KeyValuePair<string, long[]>> Shapes(string at, long width)
+    /// <summary>The block's tensors: names, shapes and which parts of the tower they hold.</summary>
+    /// <param name="at">What stands before <c>layer_norm1</c>.</param>
+    /// <param name="block">Index of the block.</param>
+    /// <param name="width">Width of a token.</param>
+    public static IEnumerable<LaidOutTensor> Tensors(string at, int block, long width)
     {
-        (string Stem, long[] Weight)[] pairs =
+        (string Stem, long[] Weight, TowerPart WeightPart, TowerPart BiasPart)[] pairs =
         [
-            ("layer_norm1.", [width]), ("self_attn.q_proj.", [width, width]), ("self_attn.k_proj.", [width, width]), ("self_attn.v_proj.", [width, width]),
-            ("self_attn.out_proj.", [width, width]), ("layer_norm2.", [width]), ("mlp.fc1.", [4 * width, width]), ("mlp.fc2.", [width, 4 * width]),
+            ("layer_norm1.", [width], TowerPart.FirstNormWeight, TowerPart.FirstNormBias), ("self_attn.q_proj.", [width, width], TowerPart.QueryWeight, TowerPart.QueryBias),
+            ("self_attn.k_proj.", [width, width], TowerPart.KeyWeight, TowerPart.KeyBias), ("self_attn.v_proj.", [width, width], TowerPart.ValueWeight, TowerPart.ValueBias),
+            ("self_attn.out_proj.", [width, width], TowerPart.AttentionOutWeight, TowerPart.AttentionOutBias),
+            ("layer_norm2.", [width], TowerPart.SecondNormWeight, TowerPart.SecondNormBias),
+            ("mlp.fc1.", [4 * width, width], TowerPart.ExpandWeight, TowerPart.ExpandBias), ("mlp.fc2.", [width, 4 * width], TowerPart.ContractWeight, TowerPart.ContractBias),
         ];
-        return pairs.SelectMany(one => Both(at + one.Stem, one.Weight));
+        // A bias has one value a row of its weight.
+        return pairs.SelectMany(pair => new LaidOutTensor[]
+        {
+            new(at + pair.Stem + "weight", [.. pair.Weight], block, [pair.WeightPart]),
+            new(at + pair.Stem + "bias", [pair.Weight[0]], block, [pair.BiasPart]),
+        });
     }
-
-    /// <summary>A weight and its bias, which has one value a row.</summary>
-    private static KeyValuePair<string, long[]>[] Both(string stem, long[] weight) =>
-        [KeyValuePair.Create(stem + "weight", weight), KeyValuePair.Create(stem + "bias", weight[..1])];
 
     private static Affine Attention(Weights weights, string at)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SurgeryBench.Core;
 using static TorchSharp.torch;
 
@@ -7,7 +8,12 @@ namespace SurgeryBench.Models.Layouts;
 /// <param name="prefix">What stands before <c>embeddings.class_embedding</c>: <c>vision_model.</c>, or nothing in older files.</param>
 public sealed class HuggingFaceLayout(string prefix = "vision_model.") : IKeyLayout
 {
-    private const string ProjectionName = "visual_projection.weight";
+    private const string Tower = "vision_model.";
+
+    /// <summary>What stands before the tower and the text side alike.</summary>
+    private string Owner { get; } = prefix.EndsWith(Tower, StringComparison.Ordinal) ? prefix[..^Tower.Length] : prefix;
+
+    private string ProjectionName => Owner + "visual_projection.weight";
 
     /// <inheritdoc/>
     public Tensor ClassToken(Weights weights) => weights[prefix + "embeddings.class_embedding"];
@@ -31,19 +37,25 @@ public sealed class HuggingFaceLayout(string prefix = "vision_model.") : IKeyLay
     public BlockWeights Block(Weights weights, int block) => HuggingFaceBlock.Of(weights, BlockPrefix(block));
 
     /// <inheritdoc/>
-    public IEnumerable<KeyValuePair<string, long[]>> Shapes(VisionTransformerShape shape)
+    public IEnumerable<LaidOutTensor> Tensors(VisionTransformerShape shape)
     {
-        long width = shape.Width;
-        (string Name, long[] Shape)[] outer =
+        LaidOutTensor[] outer =
         [
-            ("embeddings.class_embedding", [width]), ("embeddings.position_embedding.weight", [shape.Tokens, width]),
-            ("embeddings.patch_embedding.weight", [width, 3, shape.Patch, shape.Patch]),
-            ("pre_layrnorm.weight", [width]), ("pre_layrnorm.bias", [width]), ("post_layernorm.weight", [width]), ("post_layernorm.bias", [width]),
+            One("embeddings.class_embedding", [shape.Width], TowerPart.ClassToken), One("embeddings.position_embedding.weight", [shape.Tokens, shape.Width], TowerPart.Positions),
+            One("embeddings.patch_embedding.weight", [shape.Width, 3, shape.Patch, shape.Patch], TowerPart.PatchKernel),
+            One("pre_layrnorm.weight", [shape.Width], TowerPart.NormBeforeWeight), One("pre_layrnorm.bias", [shape.Width], TowerPart.NormBeforeBias),
+            One("post_layernorm.weight", [shape.Width], TowerPart.NormAfterWeight), One("post_layernorm.bias", [shape.Width], TowerPart.NormAfterBias),
+            new(ProjectionName, [shape.EmbeddingSize, shape.Width], null, [TowerPart.Projection], IsTransposed: true),
         ];
-        return outer.Select(one => KeyValuePair.Create(prefix + one.Name, one.Shape))
-            .Append(KeyValuePair.Create<string, long[]>(ProjectionName, [shape.EmbeddingSize, width]))
-            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => HuggingFaceBlock.Shapes(BlockPrefix(block), width)));
+        return outer.Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => HuggingFaceBlock.Tensors(BlockPrefix(block), block, shape.Width)));
     }
+
+    /// <inheritdoc/>
+    public bool IsBeside(string name) =>
+        name == prefix + "embeddings.position_ids" || name == Owner + "logit_scale" || name == Owner + "text_projection.weight"
+        || name.StartsWith(Owner + "text_model.", StringComparison.Ordinal);
+
+    private LaidOutTensor One(string name, ImmutableArray<long> tensorShape, TowerPart part) => new(prefix + name, tensorShape, null, [part]);
 
     private string BlockPrefix(int block) => $"{prefix}encoder.layers.{block}.";
 }

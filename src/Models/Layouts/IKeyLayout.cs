@@ -27,6 +27,13 @@ public interface IKeyLayout
     /// <summary>The tensors of a block.</summary>
     BlockWeights Block(Weights weights, int block);
 
+    /// <summary>Every tensor of a tower: its name, its shape, and which parts of the tower it holds.</summary>
+    IEnumerable<LaidOutTensor> Tensors(VisionTransformerShape shape);
+
     /// <summary>Every tensor of a tower under its name, with the shape it is stored in.</summary>
-    IEnumerable<KeyValuePair<string, long[]>> Shapes(VisionTransformerShape shape);
+    IEnumerable<KeyValuePair<string, long[]>> Shapes(VisionTransformerShape shape) =>
+        Tensors(shape).Select(tensor => tensor.NamedShape);
+
+    /// <summary>Whether a name is one that such checkpoints hold besides the tower: the text side, the logit scale, position ids.</summary>
+    bool IsBeside(string name);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Models.Checkpoints;
 
 namespace SurgeryBench.Models.Layouts;
 
@@ -17,8 +19,26 @@ public static class KeyLayouts
         throw new BadInputException("The checkpoint holds no class token under a known name ('visual.class_embedding' or 'vision_model.embeddings.class_embedding'); a CLIP vision tower was expected.");
     }
 
-    /// <summary>Says in what a checkpoint does not hold a tower: missing and misshapen tensors, all counted and the first of them named.</summary>
-    /// <exception cref="MisfitException">Something is missing or misshapen.</exception>
-    public static void Check(IKeyLayout layout, VisionTransformerShape shape, Weights weights) => LayoutCheck.ThrowIfAmiss(
-        layout.Shapes(shape), name => weights.Contains(name) ? weights[name].shape : null, $"a vision tower with {shape.Blocks} blocks");
+    /// <summary>Says in what a checkpoint does not hold a tower: missing, misshapen and unknown tensors, all counted and the first of them named.</summary>
+    /// <exception cref="MisfitException">Something is missing, misshapen or unknown.</exception>
+    public static void Check(IKeyLayout layout, VisionTransformerShape shape, Weights weights) =>
+        Check(layout, shape, weights.Names.ToDictionary(name => name, weights.ShapeOf), layout.Tensors(shape));
+
+    /// <summary>The same for a checkpoint, of which nothing but its description is read.</summary>
+    /// <exception cref="MisfitException">Something is missing, misshapen or unknown.</exception>
+    public static void Check(IKeyLayout layout, VisionTransformerShape shape, ICheckpoint file) =>
+        Check(layout, shape, file.Entries.ToDictionary(entry => entry.Name, entry => entry.Shape), layout.Tensors(shape));
+
+    /// <summary>The same for names with their shapes, where only some tensors of the tower are required.</summary>
+    internal static void Check(
+        IKeyLayout layout, VisionTransformerShape shape, IReadOnlyDictionary<string, ImmutableArray<long>> found, IEnumerable<LaidOutTensor> required)
+    {
+        var all = layout.Tensors(shape).ToDictionary(tensor => tensor.Name);
+        var needed = required.Select(tensor => tensor.Name).ToHashSet();
+        LayoutCheck.ThrowIfAmiss(
+            all.Values.Where(tensor => needed.Contains(tensor.Name) || found.ContainsKey(tensor.Name)).Select(tensor => tensor.NamedShape),
+            name => found.TryGetValue(name, out var actual) ? actual : null,
+            $"a vision tower with {shape.Blocks} blocks",
+            found.Keys.Where(name => !all.ContainsKey(name) && !layout.IsBeside(name)));
+    }
 }

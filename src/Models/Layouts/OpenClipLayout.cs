@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SurgeryBench.Core;
 using static TorchSharp.torch;
 
@@ -7,6 +8,9 @@ namespace SurgeryBench.Models.Layouts;
 /// <param name="prefix">What stands before <c>class_embedding</c>: <c>visual.</c>, or <c>model.visual.</c> in a saved image encoder.</param>
 public sealed class OpenClipLayout(string prefix = "visual.") : IKeyLayout
 {
+    /// <summary>What a whole CLIP, or an image encoder that lost its text transformer, holds beside the tower.</summary>
+    private static readonly string[] TextSide = ["positional_embedding", "text_projection", "logit_scale", "token_embedding.weight", "ln_final.weight", "ln_final.bias"];
+
     /// <inheritdoc/>
     public Tensor ClassToken(Weights weights) => weights[prefix + "class_embedding"];
 
@@ -29,18 +33,27 @@ public sealed class OpenClipLayout(string prefix = "visual.") : IKeyLayout
     public BlockWeights Block(Weights weights, int block) => OpenClipBlock.Of(weights, BlockPrefix(block));
 
     /// <inheritdoc/>
-    public IEnumerable<KeyValuePair<string, long[]>> Shapes(VisionTransformerShape shape)
+    public IEnumerable<LaidOutTensor> Tensors(VisionTransformerShape shape)
     {
-        long width = shape.Width;
-        (string Name, long[] Shape)[] outer =
+        LaidOutTensor[] outer =
         [
-            ("class_embedding", [width]), ("positional_embedding", [shape.Tokens, width]), ("proj", [width, shape.EmbeddingSize]),
-            ("conv1.weight", [width, 3, shape.Patch, shape.Patch]),
-            ("ln_pre.weight", [width]), ("ln_pre.bias", [width]), ("ln_post.weight", [width]), ("ln_post.bias", [width]),
+            One("class_embedding", [shape.Width], TowerPart.ClassToken), One("positional_embedding", [shape.Tokens, shape.Width], TowerPart.Positions),
+            One("proj", [shape.Width, shape.EmbeddingSize], TowerPart.Projection), One("conv1.weight", [shape.Width, 3, shape.Patch, shape.Patch], TowerPart.PatchKernel),
+            One("ln_pre.weight", [shape.Width], TowerPart.NormBeforeWeight), One("ln_pre.bias", [shape.Width], TowerPart.NormBeforeBias),
+            One("ln_post.weight", [shape.Width], TowerPart.NormAfterWeight), One("ln_post.bias", [shape.Width], TowerPart.NormAfterBias),
         ];
-        return outer.Select(one => KeyValuePair.Create(prefix + one.Name, one.Shape))
-            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => OpenClipBlock.Shapes(BlockPrefix(block), width)));
+        return outer.Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => OpenClipBlock.Tensors(BlockPrefix(block), block, shape.Width)));
     }
+
+    /// <inheritdoc/>
+    public bool IsBeside(string name)
+    {
+        var owner = prefix.EndsWith("visual.", StringComparison.Ordinal) ? prefix[..^"visual.".Length] : prefix;
+        return name.StartsWith(owner, StringComparison.Ordinal)
+            && (TextSide.Contains(name[owner.Length..]) || name.AsSpan(owner.Length).StartsWith("transformer.", StringComparison.Ordinal));
+    }
+
+    private LaidOutTensor One(string name, ImmutableArray<long> tensorShape, TowerPart part) => new(prefix + name, tensorShape, null, [part]);
 
     private string BlockPrefix(int block) => $"{prefix}transformer.resblocks.{block}.";
 }

@@ -40,7 +40,7 @@ public sealed class HuggingFaceTextLayout(string prefix = "") : ITextLayout
             (prefix + "text_projection.weight", [shape.EmbeddingSize, width]), (prefix + "logit_scale", []),
         ];
         return outer.Select(one => KeyValuePair.Create(one.Name, one.Shape))
-            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => HuggingFaceBlock.Shapes(BlockPrefix(block), width)));
+            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => HuggingFaceBlock.Tensors(BlockPrefix(block), block, width).Select(tensor => tensor.NamedShape)));
     }
 
     private string BlockPrefix(int block) => $"{model}encoder.layers.{block}.";

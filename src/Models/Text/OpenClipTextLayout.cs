@@ -36,7 +36,7 @@ public sealed class OpenClipTextLayout(string prefix = "") : ITextLayout
             ("ln_final.weight", [width]), ("ln_final.bias", [width]), ("text_projection", [width, shape.EmbeddingSize]), ("logit_scale", []),
         ];
         return outer.Select(one => KeyValuePair.Create(prefix + one.Name, one.Shape))
-            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => OpenClipBlock.Shapes(BlockPrefix(block), width)));
+            .Concat(Enumerable.Range(0, shape.Blocks).SelectMany(block => OpenClipBlock.Tensors(BlockPrefix(block), block, width).Select(tensor => tensor.NamedShape)));
     }
 
     private string BlockPrefix(int block) => $"{prefix}transformer.resblocks.{block}.";

@@ -11,6 +11,9 @@ public abstract class MergedModel : IDisposable
     /// <summary>Whether the task must be known at inference.</summary>
     public virtual bool NeedsTaskId => false;
 
+    /// <summary>What the model consists of, for writing it down; null if it keeps more than one encoder.</summary>
+    public virtual ModelParts? Parts => null;
+
     /// <summary>Encodes images of a task.</summary>
     /// <param name="images">Borrowed, normalised, [batch, 3, side, side].</param>
     /// <param name="task">Whose images these are; models that do not need it ignore it.</param>

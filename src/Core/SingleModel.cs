@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Core;
@@ -9,6 +10,9 @@ public sealed class SingleModel(IBackbone backbone, Weights weights) : MergedMod
 {
     /// <summary>The merged weights; still owned by this model.</summary>
     public Weights Weights => weights;
+
+    /// <inheritdoc/>
+    public override ModelParts Parts => new(weights, ImmutableSortedDictionary<string, Tensor>.Empty);
 
     /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => backbone.Encode(weights, images, afterBlock);

@@ -20,6 +20,9 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
     /// <summary>The tower's sizes.</summary>
     public VisionTransformerShape Shape => shape;
 
+    /// <summary>Under which names the weights are found.</summary>
+    public IKeyLayout Layout => layout;
+
     /// <inheritdoc/>
     public int Blocks => shape.Blocks;
 

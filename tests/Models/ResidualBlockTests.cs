@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Models;
-using SurgeryBench.Models.Layouts;
 using SurgeryBench.Tests.Models.Text;
 using static TorchSharp.torch;
 

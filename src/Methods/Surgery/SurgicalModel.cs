@@ -13,6 +13,11 @@ internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<stri
     public override long ExtraParameters => merged.ExtraParameters + modules.Values.SelectMany(task => task.All).Sum(module => module.ParameterCount);
 
     /// <inheritdoc/>
+    public override ModelParts? Parts => merged.Parts is { } parts
+        ? parts with { Corrections = parts.Corrections.AddRange(modules.SelectMany(task => SurgeryCheckpoint.Named(task.Key, task.Value))) }
+        : null;
+
+    /// <inheritdoc/>
     public override bool NeedsTaskId => true;
 
     /// <summary>The corrections of a task; still owned by this model.</summary>

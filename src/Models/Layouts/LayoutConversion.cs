@@ -49,6 +49,29 @@ public sealed class LayoutConversion
         return new Weights(Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, Make(tensor, checkpoint))));
     }
 
+    /// <summary>A checkpoint in the target layout, still in its file: a tensor is read and converted when asked for. Halves become float32.</summary>
+    /// <param name="checkpoint">Taken over once nothing is amiss: it is closed with the weights.</param>
+    /// <exception cref="MisfitException">Tensors are missing, misshapen or unknown; all are named.</exception>
+    public Weights Store(ICheckpoint checkpoint)
+    {
+        var entries = checkpoint.Entries.ToDictionary(entry => entry.Name);
+        Check(entries.ToDictionary(pair => pair.Key, pair => pair.Value.Shape));
+        return Weights.Stored(
+            Tensors.Select(tensor => new StoredTensor(tensor.Name, tensor.Shape, StoredWeights.TypeOf(entries[tensor.Sources[0]]), () => Make(tensor, checkpoint))), checkpoint);
+    }
+
+    /// <summary>The projection of a tower alone.</summary>
+    /// <param name="checkpoint">Borrowed.</param>
+    /// <returns>As the target layout stores it, owned by the caller.</returns>
+    /// <exception cref="MisfitException">It is missing.</exception>
+    public TorchSharp.torch.Tensor ReadProjection(ICheckpoint checkpoint)
+    {
+        var projection = Tensors.Single(tensor => tensor.Target.Parts.Contains(TowerPart.Projection));
+        var source = projection.Sources.Single();
+        if (!checkpoint.Entries.Any(entry => entry.Name == source)) throw new MisfitException($"'{checkpoint.Path}' lacks '{source}', the projection of the pretrained model.");
+        return Make(projection, checkpoint);
+    }
+
     private void Check(IReadOnlyDictionary<string, ImmutableArray<long>> found)
     {
         var needed = Tensors.SelectMany(tensor => tensor.Sources).ToHashSet();
@@ -58,6 +81,6 @@ public sealed class LayoutConversion
     private static TorchSharp.torch.Tensor Make(ConvertedTensor tensor, ICheckpoint checkpoint)
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
-        return tensor.Make([.. tensor.Sources.Select(checkpoint.Read)]).MoveToOuterDisposeScope();
+        return tensor.Make([.. tensor.Sources.Select(name => StoredWeights.Read(checkpoint, name))]).MoveToOuterDisposeScope();
     }
 }

@@ -19,7 +19,7 @@ public sealed class PyTorchFile : ICheckpoint
 {
     private const int LongestMessage = 300;
     private readonly SafeFileHandle handle;
-    private readonly FrozenDictionary<string, StoredTensor> tensors;
+    private readonly FrozenDictionary<string, LocatedTensor> tensors;
 
     private PyTorchFile(string path, SafeFileHandle handle, StateWalk state)
     {

@@ -52,7 +52,7 @@ internal static class ObjectOpcodes
                 made.State = state;
                 break;
             // State dictionaries carry their versions, parameters their Python attributes: neither is a tensor.
-            case PickleDict or Tensors.StoredTensor:
+            case PickleDict or Tensors.LocatedTensor:
                 break;
             default:
                 throw new PyTorchFormatException($"its pickle gives a state to something that is no object, before byte {machine.Reader.Position}");

@@ -18,20 +18,20 @@ internal static class TensorReductions
     ];
 
     /// <summary>Storage, offset, shape and strides; what follows is about gradients.</summary>
-    private static StoredTensor Tensor(IReadOnlyList<object?> arguments) =>
-        arguments is [StorageRange storage, long offset, var shape, var strides, ..] ? new StoredTensor(storage, storage.Type, offset, Numbers(shape), Numbers(strides)) : throw Misfit();
+    private static LocatedTensor Tensor(IReadOnlyList<object?> arguments) =>
+        arguments is [StorageRange storage, long offset, var shape, var strides, ..] ? new LocatedTensor(storage, storage.Type, offset, Numbers(shape), Numbers(strides)) : throw Misfit();
 
     /// <summary>The same over a storage of bytes, with the element type as the seventh.</summary>
-    private static StoredTensor TypedTensor(IReadOnlyList<object?> arguments) =>
+    private static LocatedTensor TypedTensor(IReadOnlyList<object?> arguments) =>
         arguments is [StorageRange storage, long offset, var shape, var strides, _, _, var type, ..]
-            ? new StoredTensor(storage, StorageType.OfElement(type), offset, Numbers(shape), Numbers(strides))
+            ? new LocatedTensor(storage, StorageType.OfElement(type), offset, Numbers(shape), Numbers(strides))
             : throw Misfit();
 
-    private static StoredTensor First(PickleTuple arguments) => arguments.Items is [StoredTensor tensor, ..] ? tensor : throw Misfit();
+    private static LocatedTensor First(PickleTuple arguments) => arguments.Items is [LocatedTensor tensor, ..] ? tensor : throw Misfit();
 
     /// <summary>Function, class, the function's arguments, and attributes that are not the tensor's.</summary>
-    private static StoredTensor FromType(PickleTuple arguments, Machine machine) => arguments.Items is [GlobalName function, GlobalName, PickleTuple inner, ..] && function.Path != "torch._tensor._rebuild_from_type_v2"
-        ? Reductions.Make(function, inner, machine) as StoredTensor ?? throw Misfit()
+    private static LocatedTensor FromType(PickleTuple arguments, Machine machine) => arguments.Items is [GlobalName function, GlobalName, PickleTuple inner, ..] && function.Path != "torch._tensor._rebuild_from_type_v2"
+        ? Reductions.Make(function, inner, machine) as LocatedTensor ?? throw Misfit()
         : throw Misfit();
 
     /// <summary>A storage within a plain pickle is a whole legacy file.</summary>

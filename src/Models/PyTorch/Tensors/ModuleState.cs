@@ -7,7 +7,7 @@ namespace SurgeryBench.Models.PyTorch.Tensors;
 /// <param name="Settings">Plain attributes such as <c>normalize</c>.</param>
 /// <param name="Modules">Modules within, by name.</param>
 internal sealed record ModuleState(
-    IReadOnlyList<KeyValuePair<string, StoredTensor>> Tensors, IReadOnlyList<KeyValuePair<string, object?>> Settings, IReadOnlyList<KeyValuePair<string, InertObject>> Modules)
+    IReadOnlyList<KeyValuePair<string, LocatedTensor>> Tensors, IReadOnlyList<KeyValuePair<string, object?>> Settings, IReadOnlyList<KeyValuePair<string, InertObject>> Modules)
 {
     /// <summary>The state of an object that is a module; null for others.</summary>
     public static ModuleState? Of(InertObject made)
@@ -16,7 +16,7 @@ internal sealed record ModuleState(
         var passing = (all["_non_persistent_buffers_set"] as PickleSet)?.Items ?? [];
         var buffers = (all["_buffers"] as PickleDict ?? new PickleDict()).Items.Where(buffer => !passing.Contains(buffer.Key));
         return new ModuleState(
-            [.. Named<StoredTensor>(parameters.Items.Concat(buffers))],
+            [.. Named<LocatedTensor>(parameters.Items.Concat(buffers))],
             [.. all.Items.Where(item => item.Key is string name && !name.StartsWith('_') && item.Value is null or bool or long or double or string).Select(item => KeyValuePair.Create((string)item.Key, item.Value))],
             [.. Named<InertObject>(modules.Items)]);
     }

@@ -31,7 +31,7 @@ internal sealed class StateWalk
         if (Tensors.Count == 0) throw new PyTorchFormatException("it holds no tensor");
     }
 
-    public List<KeyValuePair<string, StoredTensor>> Tensors { get; } = [];
+    public List<KeyValuePair<string, LocatedTensor>> Tensors { get; } = [];
 
     public List<KeyValuePair<string, object?>> Attributes { get; } = [];
 
@@ -40,7 +40,7 @@ internal sealed class StateWalk
         if (++values > MostValues) throw new PyTorchFormatException($"it holds more than {MostValues} values once shared ones are spelt out");
         switch (value)
         {
-            case StoredTensor tensor:
+            case LocatedTensor tensor:
                 Add(name, tensor);
                 break;
             case null or bool or long or double or string:
@@ -103,7 +103,7 @@ internal sealed class StateWalk
         foreach (var (key, inner) in module.Modules) Visit(Join(name, key), inner);
     }
 
-    private void Add(string name, StoredTensor tensor)
+    private void Add(string name, LocatedTensor tensor)
     {
         bytes += tensor.ByteCount;
         if (Math.Max(bytes, tensor.ReadBytes) > allowedBytes) throw new PyTorchFormatException($"its tensors would take more than {allowedBytes} bytes, {MostGrowth} times the file");

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace SurgeryBench.Models.PyTorch.Tensors;
 
 /// <summary>A tensor as its file describes it: a view of a storage, checked to lie within, and unread.</summary>
-internal sealed class StoredTensor
+internal sealed class LocatedTensor
 {
     private const int MostDimensions = 64;
     private readonly StorageRange storage;
@@ -18,7 +18,7 @@ internal sealed class StoredTensor
     /// <param name="shape">Its shape.</param>
     /// <param name="strides">The step along each dimension, in elements.</param>
     /// <exception cref="PyTorchFormatException">It leads outside the storage, or is impossible otherwise.</exception>
-    public StoredTensor(StorageRange storage, StorageType type, long offset, long[] shape, long[] strides)
+    public LocatedTensor(StorageRange storage, StorageType type, long offset, long[] shape, long[] strides)
     {
         (this.storage, this.type, this.offset, this.strides) = (storage, type, offset, strides);
         Shape = [.. shape];

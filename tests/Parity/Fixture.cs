@@ -31,7 +31,7 @@ internal sealed class Fixture
 
     public Weights Load(string file) => SafetensorsFile.Load(PathOf(file));
 
-    public string PathOf(string file) => Path.Combine(folder, file);
+    public string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([folder, .. parts]);
 
     /// <summary>The free text of a safetensors file.</summary>
     public string Metadata(string file, string key)

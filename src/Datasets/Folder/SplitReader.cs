@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Datasets.Imaging;
 
 namespace SurgeryBench.Datasets.Folder;
 
@@ -23,7 +24,8 @@ internal static class SplitReader
         {
             try
             {
-                ImageDecoder.Decode(reader.Read(split.Entries[i]), pixels.AsSpan(i * bytes, bytes), side);
+                var image = ImageDecoder.Decode(reader.Read(split.Entries[i]));
+                BicubicResizer<SingleWeighing, float>.Resize(image.Pixels, image.Width, pixels.AsSpan(i * bytes, bytes), side);
             }
             catch (Exception fault) when (fault is InvalidDataException or IOException)
             {

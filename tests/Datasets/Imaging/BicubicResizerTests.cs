@@ -1,10 +1,14 @@
 using NUnit.Framework;
-using SurgeryBench.Datasets.Folder;
+using SurgeryBench.Datasets.Imaging;
 
-namespace SurgeryBench.Tests.Datasets.Folder;
+namespace SurgeryBench.Tests.Datasets.Imaging;
 
 public sealed class BicubicResizerTests
 {
+    private delegate void Resizing(ReadOnlySpan<byte> source, int width, Span<byte> target, int side);
+
+    private static readonly Resizing[] Resizings = [BicubicResizer<PillowWeighing, int>.Resize, BicubicResizer<SingleWeighing, float>.Resize];
+
     [Test]
     public void KeepsAnImageOfTheRightSize()
     {
@@ -43,7 +47,10 @@ public sealed class BicubicResizerTests
     private static byte[] Resize(byte[] source, int width, int side)
     {
         var target = new byte[3 * side * side];
-        BicubicResizer.Resize(source, width, target, side);
+        Resizings[0](source, width, target, side);
+        var other = new byte[target.Length];
+        Resizings[1](source, width, other, side);
+        Assert.That(other, Is.EqualTo(target));
         return target;
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SurgeryBench.Datasets;
 
-/// <summary>Labelled images held as bytes, one tensor for all. Safe to read from several threads.</summary>
+/// <summary>Labelled images as bytes, one tensor for all, in memory or mapped from a file. Safe to read from several threads.</summary>
 public sealed class ImageSplit : IImageSet, IDisposable
 {
     private readonly Tensor scale = PixelNormalisation.Scale(), offset = PixelNormalisation.Offset();
@@ -47,6 +47,11 @@ public sealed class ImageSplit : IImageSet, IDisposable
         var chosen = Pixels.index_select(0, tensor(indices.ToArray())).to_type(ScalarType.Float32);
         return chosen.mul_(scale).add_(offset).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Takes over images that are a tensor already.</summary>
+    /// <param name="pixels">Bytes, [count, 3, side, side]; owned by the split from now on.</param>
+    /// <param name="labels">Class of each image.</param>
+    internal static ImageSplit Over(Tensor pixels, ImmutableArray<int> labels) => new(pixels, labels);
 
     /// <summary>The images of several splits of one size, one split after the other; a copy.</summary>
     internal static ImageSplit Join(IReadOnlyList<ImageSplit> splits) =>

@@ -15,9 +15,13 @@ public sealed class DatasetCatalogTests
 
     [Test]
     public void NamesTheSuitesThereAreWhenAskedForAnother() =>
-        Assert.That(() => DatasetCatalog.Open("mini9"), Throws.InstanceOf<BadInputException>().With.Message.EqualTo("There is no suite 'mini9'; expected one of mini8, folder8."));
+        Assert.That(() => DatasetCatalog.Open("mini9"), Throws.InstanceOf<BadInputException>().With.Message.EqualTo("There is no suite 'mini9'; expected one of mini8, folder8, clip8."));
 
     [Test]
     public void AsksForTheFolderOfAFolderSuite() =>
         Assert.That(() => DatasetCatalog.Open("folder8"), Throws.InstanceOf<BadInputException>().With.Message.Contains("has no folder"));
+
+    [Test]
+    public void AsksForTheDataSetsOfThePapersSuite() =>
+        Assert.That(() => DatasetCatalog.Open("clip8"), Throws.InstanceOf<BadInputException>().With.Message.Contains("has no data sets"));
 }

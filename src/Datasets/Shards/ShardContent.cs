@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace SurgeryBench.Datasets.Shards;
+
+/// <summary>Cheap content keys of large files.</summary>
+/// <param name="folder">Where hashes that had to be computed are kept.</param>
+internal sealed partial class ShardContent(string folder)
+{
+    /// <summary>
+    /// The name of the file a link points to, where that is a hash, as in the hub's own cache; otherwise the SHA-256 of its bytes, computed
+    /// once for each path, size and time of writing.
+    /// </summary>
+    internal string Of(string path)
+    {
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true);
+        if (target is not null && HashName().IsMatch(target.Name)) return target.Name;
+        var file = new FileInfo(target?.FullName ?? Path.GetFullPath(path));
+        var key = Fingerprint.Of([file.FullName, string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}")]);
+        var kept = Path.Combine(folder, $"{key}.sha256");
+        if (File.Exists(kept) && File.ReadAllText(kept) is var known && HashName().IsMatch(known)) return known;
+        return Keep(kept, Hash(file.FullName));
+    }
+
+    private string Keep(string kept, string hash)
+    {
+        Directory.CreateDirectory(folder);
+        var partial = $"{kept}.{Guid.NewGuid():n}.part";
+        File.WriteAllText(partial, hash);
+        File.Move(partial, kept, overwrite: true);
+        return hash;
+    }
+
+    private static string Hash(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    [GeneratedRegex("^([0-9a-f]{40}|[0-9a-f]{64})$")]
+    private static partial Regex HashName();
+}

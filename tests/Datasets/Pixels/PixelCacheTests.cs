@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Datasets.Pixels;

@@ -1,0 +1,49 @@
+namespace SurgeryBench.Datasets.Hub.Store;
+
+/// <summary>Sees to it that one process at a time writes a blob. The lock ends with the process, and is the same that other hub libraries take.</summary>
+internal static class BlobLock
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // EAGAIN on Linux and on macOS, and Windows' ERROR_SHARING_VIOLATION.
+    private static readonly int[] HeldCodes = [11, 35, unchecked((int)0x80070020)];
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="path">Its file, made if absent and left behind.</param>
+    /// <param name="waiting">Called whenever it is found held.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Dispose it to release the lock.</returns>
+    internal static async Task<IDisposable> TakeAsync(string path, Action waiting, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (TryTake(path) is { } held)
+            {
+                // Its last holder may have deleted the file in between: then a newcomer would lock another one.
+                if (File.Exists(path)) return held;
+                await held.DisposeAsync();
+                continue;
+            }
+            waiting();
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private static FileStream? TryTake(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException fault) when (HeldCodes.Contains(fault.HResult))
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw DiskSpace.Fault(path, fault);
+        }
+    }
+}

@@ -25,6 +25,9 @@ internal sealed class TinyFile(byte[] bytes, bool large)
     /// <summary>Answers before the file is given, and their Retry-After.</summary>
     public Queue<int> Refusals { get; } = new();
 
+    /// <summary>Answers of the second host before it gives the file.</summary>
+    public Queue<int> StoreRefusals { get; } = new();
+
     public string? RetryAfter { get; set; }
 
     /// <summary>How often the connection breaks, and after how many bytes of an answer.</summary>
@@ -46,9 +49,9 @@ internal sealed class TinyFile(byte[] bytes, bool large)
 
     public bool IgnoresRanges { get; set; }
 
-    public bool Refuses(HttpContext context, string method)
+    public bool Refuses(HttpContext context, TinyRequest request)
     {
-        if (method == "HEAD" || !Refusals.TryDequeue(out var status)) return false;
+        if (request.Method == "HEAD" || !(request.Host == "hub" ? Refusals : StoreRefusals).TryDequeue(out var status)) return false;
         context.Response.StatusCode = status;
         if (RetryAfter is not null) context.Response.Headers.RetryAfter = RetryAfter;
         return true;

@@ -99,7 +99,7 @@ internal sealed class TinyHub : IAsyncDisposable
             return;
         }
         context.Response.Headers["X-Repo-Commit"] = repository.Commit;
-        if (file.Refuses(context, request.Method)) return;
+        if (file.Refuses(context, request)) return;
         if (!file.IsLarge)
         {
             await SendAsync(context, request, file);
@@ -114,7 +114,8 @@ internal sealed class TinyHub : IAsyncDisposable
     private Task AnswerBytesAsync(HttpContext context, TinyRequest request)
     {
         var repository = Repositories.First(pair => request.Path.StartsWith($"/{pair.Key}/resolve/", StringComparison.Ordinal));
-        return SendAsync(context, request, repository.Value.Files[request.Path[$"/{repository.Key}/resolve/".Length..].Split('/', 2)[1]]);
+        var file = repository.Value.Files[request.Path[$"/{repository.Key}/resolve/".Length..].Split('/', 2)[1]];
+        return file.Refuses(context, request) ? Task.CompletedTask : SendAsync(context, request, file);
     }
 
     private async Task SendAsync(HttpContext context, TinyRequest request, TinyFile file)

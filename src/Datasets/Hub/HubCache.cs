@@ -9,6 +9,8 @@ namespace SurgeryBench.Datasets.Hub;
 /// <param name="folder">The cache; need not exist.</param>
 public sealed class HubCache(string folder)
 {
+    private const int LongestReference = 256;
+
     /// <summary>The folder of the cache.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
@@ -27,7 +29,7 @@ public sealed class HubCache(string folder)
     {
         if (HubNames.IsCommit(repository.Revision)) return repository.Revision;
         var reference = ReferenceOf(repository);
-        return File.Exists(reference) && File.ReadAllText(reference).Trim() is var commit && HubNames.IsCommit(commit) ? commit : null;
+        return new FileInfo(reference) is { Exists: true, Length: < LongestReference } && File.ReadAllText(reference).Trim() is var commit && HubNames.IsCommit(commit) ? commit : null;
     }
 
     /// <summary>Bytes of a file of a snapshot; null if it is missing or its link leads nowhere.</summary>

@@ -24,7 +24,7 @@ internal static class HubNames
         ? commit
         : throw new BadInputException($"The hub gives '{Shown(commit ?? "")}' as the commit of '{repository}'; 40 hex digits were expected.");
 
-    internal static bool IsCommit(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigitLower);
+    internal static bool IsCommit(string text) => Store.BlobHash.IsHash(text);
 
     /// <summary>Whether an entity tag can name a blob.</summary>
     internal static bool IsBlob(string tag) => tag.Length is > 0 and <= 128 && IsWord(tag);

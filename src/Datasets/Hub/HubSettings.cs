@@ -9,7 +9,7 @@ public sealed record HubSettings
     /// <summary>The hub that is asked when <c>HF_ENDPOINT</c> names no other.</summary>
     public const string DefaultEndpoint = "https://huggingface.co";
 
-    /// <summary>The hub; may have a path of its own. Its last letter is a slash.</summary>
+    /// <summary>The hub; may have a path of its own. Kept with a slash at its end.</summary>
     public required Uri Endpoint { get; init => field = Checked(value); }
 
     /// <summary>The hub cache, in the layout that all hub libraries share.</summary>
@@ -62,14 +62,14 @@ public sealed record HubSettings
 
     /// <summary>Reads an endpoint.</summary>
     /// <exception cref="BadInputException">It is no address of a hub.</exception>
-    public static Uri AddressOf(string endpoint) => Uri.TryCreate(endpoint.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+    public static Uri AddressOf(string endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
         ? Checked(address)
-        : throw NoEndpoint(endpoint);
+        : throw NoEndpoint(endpoint.Split('@')[^1]);
 
     // User names and passwords in an address would end up in messages.
     private static Uri Checked(Uri address) =>
         address.Scheme is "http" or "https" && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0
-            ? address
+            ? new Uri(address.AbsoluteUri.TrimEnd('/') + "/")
             : throw NoEndpoint(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
 
     private static BadInputException NoEndpoint(string shown) =>

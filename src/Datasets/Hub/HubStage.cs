@@ -3,7 +3,7 @@ namespace SurgeryBench.Datasets.Hub;
 /// <summary>What is going on with a file.</summary>
 public enum HubStage
 {
-    /// <summary>Another process downloads it, or the server asked for a pause.</summary>
+    /// <summary>Another process downloads it.</summary>
     Waiting,
 
     /// <summary>Its bytes arrive.</summary>

@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Datasets.Hub;
-using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.Datasets.Hub;
 

@@ -118,6 +118,18 @@ public sealed class HubInterruptionTests
         Assert.That(sandbox.Read("a"), Is.EqualTo(file.Bytes));
     }
 
+    [TestCase(403)]
+    [TestCase(404)]
+    [TestCase(503)]
+    public async Task AsksTheHubForAnotherAddressWhenTheSecondHostAnswers(int status)
+    {
+        await using var sandbox = await HubSandbox.StartAsync();
+        var file = sandbox.Put("a", 100, large: true);
+        file.StoreRefusals.Enqueue(status);
+        Assert.That((await sandbox.FetchAsync()).Failures, Is.Empty);
+        Assert.That(sandbox.Read("a"), Is.EqualTo(file.Bytes));
+    }
+
     [Test]
     public async Task WaitsAsLongAsTheHubAsks()
     {

@@ -33,6 +33,32 @@ public sealed class HubRefusalTests
     }
 
     [Test]
+    public async Task StopsGoingRoundInCircles()
+    {
+        await using var sandbox = await HubSandbox.StartAsync();
+        sandbox.Hub.Add(HubSandbox.Model).MovedTo = "owner/model";
+        Assert.That(() => sandbox.FetchAsync(), Throws.InstanceOf<BadInputException>().With.Message.Contains("redirects 'owner/model' more than 8 times"));
+    }
+
+    [Test]
+    public async Task StopsReadingAListingThatDoesNotEnd()
+    {
+        await using var sandbox = await HubSandbox.StartAsync();
+        for (var i = 0; i < 205; i++) sandbox.Put($"{i:d3}", 1);
+        sandbox.Hub.PageSize = 1;
+        Assert.That(() => sandbox.FetchAsync(), Throws.InstanceOf<BadInputException>().With.Message.Contains("more than 200 pages"));
+    }
+
+    [Test]
+    public async Task SaysThatACacheCannotBeWritten()
+    {
+        await using var sandbox = await HubSandbox.StartAsync();
+        sandbox.Put("a", 10);
+        await File.WriteAllTextAsync(sandbox.Cache, "a file where the folder should be");
+        Assert.That((await sandbox.FetchAsync()).Failures.Single().Message, Does.StartWith($"'{sandbox.Cache}' cannot be written"));
+    }
+
+    [Test]
     public async Task SaysThatTheHubCannotBeReached()
     {
         await using var sandbox = await HubSandbox.StartAsync();

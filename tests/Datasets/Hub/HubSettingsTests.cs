@@ -51,6 +51,10 @@ public sealed class HubSettingsTests
     public void RefusesAMangledTokenWithoutRepeatingIt() =>
         Assert.That(() => Read("HF_TOKEN=hf_secret\r\nX-Other: 1"), Throws.InstanceOf<BadInputException>().With.Message.Not.Contains("hf_secret"));
 
+    [Test]
+    public void KeepsThePathOfAnEndpoint() =>
+        Assert.That((Read() with { Endpoint = new Uri("https://mirror.example/hub") }).Endpoint.ToString(), Is.EqualTo("https://mirror.example/hub/"));
+
     [TestCase(0)]
     [TestCase(-1)]
     public void RefusesNoFilesAtATime(int parallel) => Assert.That(() => Read() with { Parallel = parallel }, Throws.InstanceOf<ArgumentOutOfRangeException>());

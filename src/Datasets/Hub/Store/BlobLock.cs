@@ -32,18 +32,14 @@ internal static class BlobLock
 
     private static FileStream? TryTake(string path)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException fault) when (HeldCodes.Contains(fault.HResult))
         {
             return null;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw DiskSpace.Fault(path, fault);
         }
     }
 }

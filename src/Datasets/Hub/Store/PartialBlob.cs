@@ -5,13 +5,12 @@ internal sealed class PartialBlob : IAsyncDisposable
 {
     private const int BufferBytes = 1 << 17;
 
-    private readonly string path, name;
+    private readonly string name;
     private readonly long size;
     private readonly FileStream file;
     private BlobHash hash;
 
-    private PartialBlob(string path, string name, long size, FileStream file) =>
-        (this.path, this.name, this.size, this.file, hash) = (path, name, size, file, new BlobHash(name, size));
+    private PartialBlob(string name, long size, FileStream file) => (this.name, this.size, this.file, hash) = (name, size, file, new BlobHash(name, size));
 
     /// <summary>Bytes so far.</summary>
     internal long Length => file.Length;
@@ -23,7 +22,7 @@ internal sealed class PartialBlob : IAsyncDisposable
     /// <param name="cancellation">Ends reading what is there.</param>
     internal static async Task<PartialBlob> OpenAsync(string path, string name, long size, CancellationToken cancellation)
     {
-        var part = new PartialBlob(path, name, size, Open(path));
+        var part = new PartialBlob(name, size, Open(path));
         if (part.Length > size) part.Restart();
         var buffer = new byte[BufferBytes];
         while (await part.file.ReadAsync(buffer, cancellation) is var count and > 0) part.hash.Append(buffer.AsSpan(0, count));
@@ -38,18 +37,11 @@ internal sealed class PartialBlob : IAsyncDisposable
         hash = new BlobHash(name, size);
     }
 
-    /// <exception cref="Core.BadInputException">The bytes cannot be written.</exception>
+    /// <summary>Writes and hashes; whatever happens next, the bytes are in the file.</summary>
     internal async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        try
-        {
-            await file.WriteAsync(bytes, cancellation);
-            await file.FlushAsync(cancellation);
-        }
-        catch (IOException fault)
-        {
-            throw DiskSpace.Fault(path, fault);
-        }
+        await file.WriteAsync(bytes, cancellation);
+        await file.FlushAsync(cancellation);
         hash.Append(bytes.Span);
     }
 
@@ -69,14 +61,7 @@ internal sealed class PartialBlob : IAsyncDisposable
 
     private static FileStream Open(string path)
     {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, BufferBytes, useAsync: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw DiskSpace.Fault(path, fault);
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, BufferBytes, useAsync: true);
     }
 }

@@ -11,15 +11,8 @@ internal static class SnapshotLink
     internal static void Place(string blob, string pointer, bool isNew, Action<string, string> link)
     {
         var folder = Path.GetDirectoryName(pointer)!;
-        try
-        {
-            Directory.CreateDirectory(folder);
-            File.Delete(pointer);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw DiskSpace.Fault(pointer, fault);
-        }
+        Directory.CreateDirectory(folder);
+        File.Delete(pointer);
         try
         {
             link(pointer, Path.GetRelativePath(folder, blob));

@@ -8,8 +8,18 @@ internal sealed class FileFetch(HubTransport transport, ResiliencePipeline retry
 {
     private readonly BlobDownload download = new(transport);
 
-    internal async Task RunAsync(HubPlanFile wanted, Action<HubStage, long, long> report, CancellationToken cancellation) =>
-        await retry.ExecuteAsync(async token => await TryAsync(wanted, report, token), cancellation);
+    internal async Task RunAsync(HubPlanFile wanted, Action<HubStage, long, long> report, CancellationToken cancellation)
+    {
+        try
+        {
+            await retry.ExecuteAsync(async token => await TryAsync(wanted, report, token), cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Faults of the network have been named already.
+            throw DiskSpace.Fault(cache.Folder, fault);
+        }
+    }
 
     private async Task TryAsync(HubPlanFile wanted, Action<HubStage, long, long> report, CancellationToken cancellation)
     {

@@ -14,8 +14,10 @@ internal sealed class HubApi(HubTransport transport, ResiliencePipeline retry, U
         var commit = HubNames.Commit(ListingPage.CommitIn(about.Text, repository), repository.Id);
         var files = new SortedDictionary<string, HubFile>(StringComparer.Ordinal);
         var tree = new Uri(endpoint, $"{repository.Api}/tree/{commit}?recursive=true");
-        for (Uri? page = tree; page is not null;)
+        var page = tree;
+        for (var pages = 0; page is not null; pages++)
         {
+            if (pages == MostPages) throw new BadInputException($"The hub at {endpoint.Authority} lists '{repository}' on more than {MostPages} pages; a repository of models or data was expected.");
             var (text, next) = await GetAsync(repository, page, cancellation);
             foreach (var file in ListingPage.FilesIn(text, repository)) files[file.Path] = file;
             // Only the query is taken over: the next page is at the endpoint, wherever the link says.

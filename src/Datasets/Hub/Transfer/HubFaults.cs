@@ -6,6 +6,7 @@ namespace SurgeryBench.Datasets.Hub.Transfer;
 /// <summary>Says in one line what a refusal means and what to do about it.</summary>
 internal static class HubFaults
 {
+    /// <summary>What a refusal of the hub itself means.</summary>
     internal static Exception Of(HubCall call, HttpResponseMessage response, bool signed)
     {
         var code = LinkHeaders.Of(response, "X-Error-Code");
@@ -19,6 +20,14 @@ internal static class HubFaults
             var status => new BadInputException($"{Host(call)} answers {(int)status} for {call.What}; a file was expected. Check the endpoint."),
         };
     }
+
+    /// <summary>What a refusal of a host that the hub sent us to means: the address it gave is out of date, and asking again brings another.</summary>
+    internal static TransientHubException Elsewhere(HubCall call, HttpResponseMessage response, Uri address) =>
+        new($"{address.Authority}, to which the hub leads, answers {(int)response.StatusCode} for {call.What}; try again later, the same command goes on from here.")
+        {
+            RetryAfter = PauseOf(response),
+            Status = response.StatusCode,
+        };
 
     private static TransientHubException Transient(HubCall call, HttpResponseMessage response)
     {
@@ -40,11 +49,13 @@ internal static class HubFaults
 
     private static string Unauthorized(HubCall call, bool signed) => signed
         ? $"{Host(call)} does not take the token in HF_TOKEN for {call.What}: it has expired, may not read it, or there is no such repository. Check the name, or make a new token."
-        : $"{Host(call)} wants to know who asks for {call.What}: it is gated, private, or does not exist. Check the name, or put a token that may read it into HF_TOKEN.";
+        : $"{Host(call)} wants to know who asks for {call.What}: it is gated, private, or does not exist. Check the name, or put a token that may read it into HF_TOKEN.{OnlyEncrypted(call)}";
+
+    private static string OnlyEncrypted(HubCall call) => HubToken.MayGoTo(call.Address) ? "" : " A token is sent over https only.";
 
     private static string Forbidden(HubCall call, bool signed) => signed
         ? $"{call.What} is gated: the account of the token in HF_TOKEN may not read it. Ask for access at {PageOf(call)}, then run this again."
-        : $"{call.What} is gated: ask for access at {PageOf(call)}, put your token into HF_TOKEN and run this again.";
+        : $"{call.What} is gated: ask for access at {PageOf(call)}, put your token into HF_TOKEN and run this again.{OnlyEncrypted(call)}";
 
     private static string NotFound(HubCall call, string? code) => (call.Path, code) switch
     {

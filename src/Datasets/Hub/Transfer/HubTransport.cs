@@ -42,7 +42,7 @@ internal sealed class HubTransport : IDisposable
             using var request = Request(call, address, home);
             var response = await AskAsync(call, request, cancellation);
             said = said.With(response);
-            if (NextOf(response, address) is not { } next) return new HubAnswer(call, Fine(call, response, request), said);
+            if (NextOf(response, address) is not { } next) return new HubAnswer(call, Fine(call, response, request, home), said);
             if (call.StopAtLink && said.Tag is not null) return new HubAnswer(call, response, said);
             response.Dispose();
             if (address.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps)
@@ -103,9 +103,9 @@ internal sealed class HubTransport : IDisposable
         return leads && response.Headers.Location is { } location && new Uri(address, location) is { Scheme: "http" or "https" } next ? next : null;
     }
 
-    private static HttpResponseMessage Fine(HubCall call, HttpResponseMessage response, HttpRequestMessage request)
+    private static HttpResponseMessage Fine(HubCall call, HttpResponseMessage response, HttpRequestMessage request, bool home)
     {
         if (response.IsSuccessStatusCode) return response;
-        using (response) throw HubFaults.Of(call, response, request.Headers.Authorization is not null);
+        using (response) throw home ? HubFaults.Of(call, response, request.Headers.Authorization is not null) : HubFaults.Elsewhere(call, response, request.RequestUri!);
     }
 }

@@ -26,9 +26,11 @@ public static class CheckpointFormats
     private static CheckpointFormat? Recognise(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8)) return CheckpointFormat.PyTorchZip;
+        // A header length, then the header; blanks may stand in front of it. Before pickles, whose first byte a length may well begin with:
+        // the zeros that end a length mean nothing in a pickle.
+        if (head.Length > SafetensorsLengthBytes && head[4..SafetensorsLengthBytes].IndexOfAnyExcept((byte)0) < 0
+            && head[SafetensorsLengthBytes..].TrimStart(" \t\r\n"u8).StartsWith("{"u8)) return CheckpointFormat.Safetensors;
         if (head.Length > 0 && head[0] == 0x80) return CheckpointFormat.Pickle;
-        // A header length, then the header; blanks may stand in front of it.
-        if (head.Length > SafetensorsLengthBytes && head[SafetensorsLengthBytes..].TrimStart(" \t\r\n"u8).StartsWith("{"u8)) return CheckpointFormat.Safetensors;
         return head.Length > 1 && OldPickleStarts.Contains(head[0]) ? CheckpointFormat.Pickle : null;
     }
 

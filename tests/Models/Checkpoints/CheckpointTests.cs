@@ -32,6 +32,19 @@ public sealed class CheckpointTests
         Assert.That((file.Path, file.Entries.Single().Name, file.Entries.Single().ByteCount), Is.EqualTo((Path, "w", 8L)));
     }
 
+    // A header of 3,712 bytes begins with the byte that pickles begin with.
+    [Test]
+    public void RecognisesSafetensorsWhateverTheHeaderIsLong()
+    {
+        var name = new string('n', 40);
+        for (var length = 56; length <= 3712; length += 8)
+        {
+            var header = $"{{\"{name}\":{{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}}}".PadRight(length + 80);
+            File.WriteAllBytes(Path, [.. BitConverter.GetBytes((long)header.Length), .. Encoding.UTF8.GetBytes(header)]);
+            Assert.That(CheckpointFormats.Recognise(Path), Is.EqualTo(CheckpointFormat.Safetensors), $"{header.Length} bytes");
+        }
+    }
+
     [Test]
     public void RecognisesPyTorchByContent([Values] bool isZip)
     {

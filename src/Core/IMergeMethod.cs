@@ -12,8 +12,15 @@ public interface IMergeMethod
     /// <summary>Whether this is a row to compare with (a bound or a starting point) rather than a merge.</summary>
     bool IsReference => false;
 
+    /// <summary>Whether it reports the jointly trained model, which not every zoo has.</summary>
+    bool NeedsMultiTask => false;
+
     /// <summary>Whether the order of the experts may change the result.</summary>
     bool DependsOnOrder => false;
+
+    /// <summary>How many images it sends through an encoder with gradients, for estimates of time; 0 for methods that do not train.</summary>
+    /// <param name="tasks">Number of tasks.</param>
+    long TrainingImages(int tasks) => 0;
 
     /// <summary>Merges.</summary>
     /// <returns>A model owned by the caller that shares no storage with the input.</returns>

@@ -9,6 +9,10 @@ public interface IRepair
     /// <summary>What the repair looks at besides weights.</summary>
     DataUse Data { get; }
 
+    /// <summary>How many images it sends through an encoder with gradients, for estimates of time; 0 where it trains on embeddings alone.</summary>
+    /// <param name="tasks">Number of tasks.</param>
+    long TrainingImages(int tasks) => 0;
+
     /// <summary>Repairs.</summary>
     /// <param name="merged">Borrowed, so that several repairs can start from one merge; it has to outlive the result, which refers to it.</param>
     /// <param name="input">Experts, images and their targets.</param>

@@ -20,6 +20,9 @@ public interface ISuite : IDisposable
     /// <summary>Number of classes of the pretraining images; 0 if the suite has none.</summary>
     int PretrainingClasses { get; }
 
+    /// <summary>Images found damaged so far, each with its file and what is wrong; they are in no split. Default none.</summary>
+    ImmutableArray<string> Damaged => [];
+
     /// <summary>A task's images, made on the first call and kept until the suite is disposed; borrowed by the caller.</summary>
     /// <exception cref="ArgumentException">The suite has no such task.</exception>
     /// <exception cref="Core.BadInputException">The images cannot be had.</exception>

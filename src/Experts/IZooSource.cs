@@ -4,7 +4,7 @@ using SurgeryBench.Models;
 namespace SurgeryBench.Experts;
 
 /// <summary>Where the zoos of a sweep come from.</summary>
-public interface IZooSource
+public interface IZooSource : IDisposable
 {
     /// <summary>Which set of experts, kebab-case; numbers of different families never share a table.</summary>
     string Family { get; }

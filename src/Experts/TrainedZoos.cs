@@ -32,4 +32,7 @@ public sealed class TrainedZoos(ISuite suite, VisionTransformer backbone, ZooRec
     /// <inheritdoc/>
     public Zoo Load(int seed, int workers, IProgress<StepProgress>? progress, CancellationToken cancellation) =>
         store.LoadOrTrain(suite, backbone, recipe, seed, workers, progress, cancellation);
+
+    /// <summary>Nothing is held.</summary>
+    public void Dispose() { }
 }

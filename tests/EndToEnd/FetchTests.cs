@@ -9,7 +9,7 @@ namespace SurgeryBench.Tests.EndToEnd;
 /// <summary><c>surgerybench fetch</c> against a hub on this machine.</summary>
 public sealed class FetchTests
 {
-    private static readonly HubRepository Expert = HubCatalog.Expert("vit-b-32", "mnist").Repository;
+    private static readonly HubRepository Expert = HubModels.Of("vit-b-32").ExpertRequest("mnist").Repository;
 
     [Test]
     public async Task FetchesTheModelsAndImagesOfATask()
@@ -17,14 +17,14 @@ public sealed class FetchTests
         await using var sandbox = await StartAsync();
         var outcome = await CommandLineProgram.Run(Command(sandbox));
         Assert.That(outcome.Code, Is.Zero, outcome.Error);
-        Assert.That(outcome.Output, Does.Contain("absent").And.Contain("6 files").And.Contain("0 are there").And.Contain("To download"));
+        Assert.That(outcome.Output, Does.Contain("absent").And.Contain("5 files").And.Contain("0 are there").And.Contain("To download"));
         var cache = new HubCache(sandbox.Cache);
         Assert.That(cache.FindFile(Expert, "model.safetensors"), Is.Not.Null);
-        Assert.That(cache.FindFile(HubCatalog.Base("vit-b-32").Repository, "pytorch_model.bin"), Is.Not.Null, "the base has no safetensors here");
+        Assert.That(cache.FindFile(HubModels.Of("vit-b-32").BaseRequest.Repository, "pytorch_model.bin"), Is.Not.Null, "the base has no safetensors here");
         Assert.That(cache.FindFile(HubCatalog.Images("mnist").Repository, "mnist/test-00000-of-00001.parquet"), Is.Not.Null);
         var again = await CommandLineProgram.Run(Command(sandbox, "--offline"));
         Assert.That((again.Code, again.Error), Is.EqualTo((0, "")));
-        Assert.That(again.Output, Does.Contain("6 are there").And.Contain("To download: 0 B"));
+        Assert.That(again.Output, Does.Contain("5 are there").And.Contain("To download: 0 B"));
     }
 
     [Test]
@@ -34,7 +34,7 @@ public sealed class FetchTests
         var outcome = await CommandLineProgram.Run(Command(sandbox, "--dry-run"));
         Assert.That((outcome.Code, sandbox.Hub.Downloads.Count, Directory.Exists(sandbox.Cache)), Is.EqualTo((0, 0, false)), outcome.Error);
         var offline = await CommandLineProgram.Run(Command(sandbox, "--dry-run", "--offline"));
-        Assert.That(offline.Output, Does.Contain("6 files").And.Not.Contain("unknown size"));
+        Assert.That(offline.Output, Does.Contain("5 files").And.Not.Contain("unknown size"));
     }
 
     [Test]
@@ -51,8 +51,8 @@ public sealed class FetchTests
         sandbox.Hub.Add(Expert).Files["model.safetensors"].ClaimedHash = new string('b', 64);
         var outcome = await CommandLineProgram.Run(Command(sandbox));
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.RunFailed));
-        Assert.That(outcome.Error, Does.Contain("was expected").And.Contain("1 of 6 files failed"));
-        Assert.That(new HubCache(sandbox.Cache).FindFile(HubCatalog.Base("vit-b-32").Repository, "config.json"), Is.Not.Null);
+        Assert.That(outcome.Error, Does.Contain("was expected").And.Contain("1 of 5 files failed"));
+        Assert.That(new HubCache(sandbox.Cache).FindFile(HubModels.Of("vit-b-32").BaseRequest.Repository, "config.json"), Is.Not.Null);
     }
 
     [Test]
@@ -61,7 +61,7 @@ public sealed class FetchTests
         await using var sandbox = await StartAsync();
         var outcome = await CommandLineProgram.Run(Command(sandbox, "--offline"));
         Assert.That((outcome.Code, sandbox.Hub.Requests.Count), Is.EqualTo((ExitCode.BadInput, 0)));
-        Assert.That(outcome.Error, Does.StartWith("surgerybench: 6 of 6 files are not in the cache"));
+        Assert.That(outcome.Error, Does.StartWith("surgerybench: 5 of 5 files are not in the cache"));
     }
 
     [TestCase("--suite", "mini8", "has nothing on a hub")]
@@ -115,7 +115,7 @@ public sealed class FetchTests
     private static async Task<HubSandbox> StartAsync()
     {
         var sandbox = await HubSandbox.StartAsync();
-        Put(sandbox.Hub, HubCatalog.Base("vit-b-32").Repository, "config.json", "pytorch_model.bin");
+        Put(sandbox.Hub, HubModels.Of("vit-b-32").BaseRequest.Repository, "config.json", "pytorch_model.bin");
         Put(sandbox.Hub, Expert, "config.json", "model.safetensors");
         Put(sandbox.Hub, HubCatalog.Images("mnist").Repository, "mnist/test-00000-of-00001.parquet", "mnist/train-00000-of-00001.parquet");
         return sandbox;

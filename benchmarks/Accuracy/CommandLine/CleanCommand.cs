@@ -1,4 +1,7 @@
 using System.CommandLine;
+using SurgeryBench.Accuracy.Sweep;
+using SurgeryBench.Datasets.Hub;
+using SurgeryBench.Datasets.Pixels;
 using SurgeryBench.Results;
 
 namespace SurgeryBench.Accuracy.CommandLine;
@@ -18,13 +21,13 @@ internal static class CleanCommand
 
     private static void Clean(string results, string cache)
     {
-        var zoos = Path.Combine(cache, "zoo");
-        if (Directory.Exists(zoos)) Directory.Delete(zoos, recursive: true);
+        foreach (var folder in new[] { "zoo", "heads" }.Select(name => Path.Combine(cache, name)).Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
+        var decoded = new PixelCache(ClipInputs.PixelFolder(cache)).Clear();
         var store = new RunStore(results);
         var swept = store.Sweep(StillWriting, TimeProvider.System);
         var outdated = store.All().GroupBy(record => (record.Key.Group, record.Key.Seed)).SelectMany(Outdated).ToList();
         foreach (var record in outdated) File.Delete(store.PathOf(record.Key));
-        Console.WriteLine($"Cached models dropped; {outdated.Count} outdated records and {swept} leftovers deleted.");
+        Console.WriteLine($"Cached models and {ByteCount.Text(decoded)} of decoded images dropped; {outdated.Count} outdated records and {swept} leftovers deleted.");
     }
 
     // Zoos of one suite, family and seed differ only in how they were trained; the one that was run last is the one in force.

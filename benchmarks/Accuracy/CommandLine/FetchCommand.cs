@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Datasets.Hub;
 
@@ -32,7 +31,7 @@ internal static class FetchCommand
     {
         using var hub = new HubClient(choice.Settings);
         var plan = await hub.PlanAsync(choice.Requests, cancellation);
-        if (!choice.Quiet) Print(plan);
+        if (!choice.Quiet) HubPlanView.Print(plan);
         if (choice.DryRun) return ExitCode.Done;
         var outcome = await FetchViews.ShowAsync(choice.Quiet, plan, progress => hub.FetchAsync(plan, progress, cancellation));
         foreach (var failure in outcome.Failures) Console.Error.WriteLine($"surgerybench: {failure.Message}");
@@ -40,21 +39,4 @@ internal static class FetchCommand
         Console.Error.WriteLine($"surgerybench: {outcome.Failures.Length} of {plan.Files.Length} files failed; the same command tries them again.");
         return ExitCode.RunFailed;
     }
-
-    private static void Print(HubPlan plan)
-    {
-        new Listing(["repository", "file", "size", "state"], [.. plan.Files.Select(file => new[] { $"{file.Repository}", file.File.Path, SizeOf(file), StateOf(file) })]).Print("table");
-        var unknown = plan.UnknownSizes > 0 ? $"; {plan.UnknownSizes} of unknown size" : "";
-        Console.WriteLine($"{plan.Files.Length} files, {ByteCount.Text(plan.TotalBytes)}{unknown}; {plan.Files.Length - plan.Absent.Count()} are there.");
-        Console.WriteLine($"To download: {ByteCount.Text(plan.MissingBytes)}; the disk of '{plan.Cache}' has {ByteCount.Text(plan.FreeBytes)} free.");
-    }
-
-    private static string SizeOf(HubPlanFile file) => file.File.Size is { } size ? ByteCount.Text(size) : "unknown size";
-
-    private static string StateOf(HubPlanFile file) => file.State switch
-    {
-        HubFileState.Present => "present",
-        HubFileState.Partial => string.Create(CultureInfo.InvariantCulture, $"{(double)file.Held / file.File.Size:P0} there"),
-        _ => "absent",
-    };
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Accuracy.Views;
-using SurgeryBench.Datasets.Folder;
 
 namespace SurgeryBench.Accuracy.CommandLine;
 
@@ -24,10 +23,7 @@ internal static class RunCommand
         var absent = plan.Absent.Count();
         if (!quiet) Console.Error.WriteLine($"{absent} of {plan.Runs.Length} runs to do.");
         var failures = absent == 0 ? [] : SweepViews.Show(quiet, absent, view => new SweepRunner(plan, view, cancellation).Run());
-        if (plan.Suite is FolderSuite { Damaged: { IsEmpty: false } damaged })
-        {
-            foreach (var image in damaged) Console.Error.WriteLine($"left out: {image}");
-        }
+        foreach (var image in plan.Suite.Damaged) Console.Error.WriteLine($"left out: {image}");
         if (failures.Count < plan.Runs.Length) ReportCommand.Write(selection.Results, quiet);
         if (failures.Count == 0) return ExitCode.Done;
         Console.Error.WriteLine($"surgerybench: {failures.Count} of {absent} runs failed; the same command tries them again.");

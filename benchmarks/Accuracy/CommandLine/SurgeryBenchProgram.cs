@@ -50,12 +50,13 @@ internal static class SurgeryBenchProgram
           surgerybench plan --seeds 0,1,2                           what that would run
           surgerybench report                                       tables and figures again, from the records
           surgerybench paper --backbone vit-b-32                    the papers' tables: ours, published, difference
+          surgerybench merge --methods ties --out FOLDER            one merged model as safetensors, with a card
           surgerybench fetch --backbone vit-b-32                    models and images of clip8, from a hub
 
         Exit status: 0 done, 2 usage, 3 bad input, 4 a run failed (others finished), 130 interrupted.
         """)
     {
         ListCommand.Create(), PlanCommand.Create(), FetchCommand.Create(), RunCommand.Create(), ReportCommand.Create(), PaperCommand.Create(),
-        InspectCommand.Create(), BaselineCommand.Create(), CleanCommand.Create(),
+        MergeCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), BaselineCommand.Create(), CleanCommand.Create(),
     };
 }

@@ -13,7 +13,7 @@ namespace SurgeryBench.Accuracy.Sweep;
 internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan, Bench bench, ISweepView view, ConcurrentBag<RunFailure> failures, CancellationToken cancellation)
 {
     private readonly IMergeMethod method = runs[0].Method;
-    private readonly Seed seed = Seed.Of("sweep", plan.Suite.Name, $"{runs[0].Key.Seed}");
+    private readonly RunInputs inputs = RunInputs.Of(bench, plan.Suite.Name, runs[0].Key.Seed, cancellation);
 
     /// <summary>Runs everything; each merge, repair and evaluation waits for a free slot, so that no more run at a time than there are.</summary>
     public void Run(SemaphoreSlim slots)
@@ -22,7 +22,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         var losses = new LossLog(label, view);
         var started = Machine.Describe(plan.Selection.Device, TimeProvider.System);
         (MergedModel Model, TimeSpan Took)? merge = null;
-        InSlot(slots, label, () => merge = Timed(() => method.Merge(MergeInput(losses))));
+        InSlot(slots, label, () => merge = Timed(() => method.Merge(inputs.For(method, losses))));
         if (merge is not { } merged) return;
         using (merged.Model)
         {
@@ -36,7 +36,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
     private void Finish(PlannedRun run, MergedModel merged, TimeSpan mergeTook, ImmutableArray<LossCurve> mergeLosses, Provenance started)
     {
         var losses = new LossLog(run.Label, view);
-        var (repaired, repairTook) = run.Repair is { } repair ? Timed(() => repair.Repair(merged, RepairInput(repair, losses))) : (null, TimeSpan.Zero);
+        var (repaired, repairTook) = run.Repair is { } repair ? Timed(() => repair.Repair(merged, inputs.For(repair, losses))) : (null, TimeSpan.Zero);
         using (repaired)
         {
             var model = repaired ?? merged;
@@ -58,37 +58,14 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         Bias = [.. results.Where(result => result.Bias.All(double.IsFinite)).Select(result => new TaskBias(result.Task, result.Bias))],
         Phases = new Phases(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero),
         PeakBytes = Machine.PeakBytes(),
-        EncoderParameters = bench.Zoo.Base.ParameterCount,
+        EncoderParameters = bench.Backbone.Shape.ParameterCount,
         ExtraParameters = model.ExtraParameters,
         NeedsTaskId = model.NeedsTaskId,
         Data = DataNames.Of(run.Method.Data, run.Repair?.Data ?? DataUse.None),
         IsReference = run.Method.IsReference,
-        MethodOrder = run.MethodOrder,
-        RepairOrder = run.RepairOrder,
+        MethodOrder = run.Row.MethodOrder,
+        RepairOrder = run.Row.RepairOrder,
         Provenance = started,
-    };
-
-    private MergeInput MergeInput(LossLog losses) => new()
-    {
-        Base = bench.Zoo.Base,
-        MultiTask = bench.Zoo.MultiTask,
-        Experts = bench.Zoo.Experts,
-        Backbone = bench.Backbone,
-        Data = bench.DataFor(method.Data),
-        Seed = seed.For(method.Name),
-        Progress = losses,
-        Cancellation = cancellation,
-    };
-
-    private RepairInput RepairInput(IRepair repair, LossLog losses) => new()
-    {
-        Experts = bench.Zoo.Experts,
-        Backbone = bench.Backbone,
-        Data = bench.DataFor(repair.Data),
-        Targets = bench.TargetsFor(repair.Data),
-        Seed = seed.For(repair.Name),
-        Progress = losses,
-        Cancellation = cancellation,
     };
 
     // The border of a run: whatever a method throws ends this run by name and lets the others finish; the program exits with status 4.

@@ -28,6 +28,9 @@ internal sealed record Selection
 
     public required FolderOptions? Folder { get; init; }
 
+    /// <summary>Where models and images of <c>clip8</c> are to come from; null for other suites.</summary>
+    public required ClipSelection? Clip { get; init; }
+
     /// <summary>Share of the usual training of the zoo, in (0, 1].</summary>
     public required double TrainingShare { get; init; }
 

@@ -5,7 +5,7 @@ using SurgeryBench.Results;
 
 namespace SurgeryBench.Accuracy.Sweep;
 
-/// <summary>A checked selection: everything it names exists. Owns the suite.</summary>
+/// <summary>A checked selection: everything it names exists. Owns the suite and where zoos come from.</summary>
 internal sealed record SweepPlan : IDisposable
 {
     public required Selection Selection { get; init; }
@@ -16,10 +16,17 @@ internal sealed record SweepPlan : IDisposable
 
     public required IZooSource Zoos { get; init; }
 
+    /// <summary>Hears of every image that is decoded.</summary>
+    public required DecodeRelay Decoding { get; init; }
+
     public required ImmutableArray<PlannedRun> Runs { get; init; }
 
     /// <summary>Runs without a record.</summary>
     public IEnumerable<PlannedRun> Absent => Runs.Where(run => !run.Done);
 
-    public void Dispose() => Suite.Dispose();
+    public void Dispose()
+    {
+        Zoos.Dispose();
+        Suite.Dispose();
+    }
 }

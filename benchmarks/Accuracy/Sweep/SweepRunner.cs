@@ -14,6 +14,7 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
     {
         // One core a row: on tensors this small that beats several cores a row, and makes results independent of their number.
         torch.set_num_threads(1);
+        plan.Decoding.ShowOn(view);
         var failures = new ConcurrentBag<RunFailure>();
         foreach (var seed in plan.Absent.GroupBy(run => run.Key.Seed)) RunSeed(seed.Key, [.. seed], failures);
         return [.. failures];
@@ -25,7 +26,7 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
         var zoo = plan.Zoos.Load(seed, threads, new ZooProgress(seed, view), cancellation);
         using var bench = new Bench(plan.Suite, plan.Zoos.Backbone, zoo, DeviceName.Parse(plan.Selection.Device));
         using var slots = new SemaphoreSlim(threads);
-        var methods = runs.GroupBy(run => run.MethodOrder).Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation));
+        var methods = runs.GroupBy(run => run.Row.MethodOrder).Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation));
         var work = methods.Select(method => Task.Factory.StartNew(
             () => method.Run(slots), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         Task.WaitAll(work, CancellationToken.None);

@@ -35,6 +35,6 @@ internal sealed record ClipSource(ClipTask Task, string Path, ShardSet Train, Sh
     }
 
     /// <summary>Everything that determines a hub split, as text.</summary>
-    internal static IEnumerable<string> Lines(ShardSet shards, ShardContent content) =>
+    internal static IEnumerable<string> Lines(ShardSet shards, FileContent content) =>
         shards.Paths.Select(path => $"{System.IO.Path.GetFileName(path)} {new FileInfo(File.ResolveLinkTarget(path, true)?.FullName ?? path).Length} {content.Of(path)}");
 }

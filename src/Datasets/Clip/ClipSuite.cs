@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SurgeryBench.Core;
 using SurgeryBench.Datasets.Pixels;
-using SurgeryBench.Datasets.Shards;
 
 namespace SurgeryBench.Datasets.Clip;
 
@@ -21,7 +20,7 @@ public sealed class ClipSuite : ISuite
     private readonly ClipOptions options;
     private readonly ImmutableArray<ClipSource> sources;
     private readonly PixelCache pixels;
-    private readonly ShardContent content;
+    private readonly FileContent content;
     private readonly Lazy<string> fingerprint;
     private readonly TaskCache cache = new();
     private readonly ConcurrentDictionary<string, ImmutableArray<string>> damaged = new(StringComparer.Ordinal);
@@ -39,7 +38,7 @@ public sealed class ClipSuite : ISuite
         if (sources.IsEmpty) throw new BadInputException($"No folder is named for any task of {SuiteName}; expected one a data set.");
         Tasks = [.. sources.Select(source => source.Task.Info)];
         pixels = new PixelCache(options.CacheFolder) { LimitBytes = options.CacheLimitBytes };
-        content = new ShardContent(Path.Combine(options.CacheFolder, "shards"));
+        content = new FileContent(Path.Combine(options.CacheFolder, "shards"));
         fingerprint = new Lazy<string>(() => Datasets.Fingerprint.Of(sources.SelectMany(source =>
             Lines(source).Append("train").Concat(ClipSource.Lines(source.Train, content)).Append("test").Concat(ClipSource.Lines(source.Test, content)))));
     }

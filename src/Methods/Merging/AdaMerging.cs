@@ -45,6 +45,9 @@ public sealed record AdaMerging : IMergeMethod
     public double LearningRate { get; init => field = Setting.Positive(value); } = 1e-3;
 
     /// <inheritdoc/>
+    public long TrainingImages(int tasks) => (long)tasks * Iterations * BatchesPerVisit * BatchSize;
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);

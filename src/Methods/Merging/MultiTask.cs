@@ -12,6 +12,9 @@ public sealed record MultiTask : IMergeMethod
     public bool IsReference => true;
 
     /// <inheritdoc/>
+    public bool NeedsMultiTask => true;
+
+    /// <inheritdoc/>
     /// <exception cref="BadInputException">The zoo has no jointly trained model.</exception>
     public MergedModel Merge(MergeInput input) =>
         new SingleModel(input.Backbone, input.MultiTask?.Clone() ?? throw new BadInputException("The zoo holds no jointly trained model, which the row 'mtl' reports."));

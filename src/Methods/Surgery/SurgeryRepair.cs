@@ -46,6 +46,9 @@ public abstract record SurgeryRepair : IRepair
     private protected SurgerySchedule Schedule => new(Name, Iterations, BatchesPerVisit, BatchSize, LearningRate, Sharing);
 
     /// <inheritdoc/>
+    public virtual long TrainingImages(int tasks) => 0;
+
+    /// <inheritdoc/>
     public abstract MergedModel Repair(MergedModel merged, RepairInput input);
 
     /// <summary>The rank of every module.</summary>

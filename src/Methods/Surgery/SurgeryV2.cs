@@ -16,6 +16,9 @@ public sealed record SurgeryV2 : SurgeryRepair
     public override string Name => "surgery-v2";
 
     /// <inheritdoc/>
+    public override long TrainingImages(int tasks) => (long)tasks * Iterations * BatchesPerVisit * BatchSize;
+
+    /// <inheritdoc/>
     public override MergedModel Repair(MergedModel merged, RepairInput input)
     {
         var rank = RankOn(input.Backbone);

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
+using SurgeryBench.Datasets;
 using SurgeryBench.Datasets.Shards;
 using SurgeryBench.Tests.Doubles;
 using SurgeryBench.Tests.Results;
@@ -92,7 +93,7 @@ public sealed class ImageShardTests
     public void TakesTheHashInALinksNameForTheContent()
     {
         using var folder = new TemporaryFolder();
-        var (hash, content) = (new string('a', 64), new ShardContent(Path.Combine(folder.Path, "kept")));
+        var (hash, content) = (new string('a', 64), new FileContent(Path.Combine(folder.Path, "kept")));
         var (blob, link) = (Path.Combine(folder.Path, hash), Path.Combine(folder.Path, "test-0.parquet"));
         File.WriteAllText(blob, "abc");
         File.CreateSymbolicLink(link, blob);

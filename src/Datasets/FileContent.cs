@@ -2,17 +2,17 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
-namespace SurgeryBench.Datasets.Shards;
+namespace SurgeryBench.Datasets;
 
 /// <summary>Cheap content keys of large files.</summary>
 /// <param name="folder">Where hashes that had to be computed are kept.</param>
-internal sealed partial class ShardContent(string folder)
+public sealed partial class FileContent(string folder)
 {
     /// <summary>
     /// The name of the file a link points to, where that is a hash, as in the hub's own cache; otherwise the SHA-256 of its bytes, computed
     /// once for each path, size and time of writing.
     /// </summary>
-    internal string Of(string path)
+    public string Of(string path)
     {
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true);
         if (target is not null && HashName().IsMatch(target.Name)) return target.Name;

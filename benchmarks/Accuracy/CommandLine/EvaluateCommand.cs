@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using SurgeryBench.Accuracy.Export;
+using SurgeryBench.Accuracy.Sweep;
+using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core;
+using SurgeryBench.Evaluation;
+
+namespace SurgeryBench.Accuracy.CommandLine;
+
+/// <summary><c>evaluate</c>: scores a model that was written down.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("folder") { Description = "A folder that 'surgerybench merge' made." };
+        var format = new Option<string>("--format") { Description = "table or csv", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "csv");
+        var quiet = new Option<bool>("--quiet") { Description = "Show no progress." };
+        var command = new Command("evaluate", """
+            Scores a model that 'surgerybench merge' wrote, corrections included, on the test images of a suite. Writes nothing.
+
+            Examples:
+              surgerybench evaluate ties-merged
+              surgerybench evaluate ta-surgery --suite clip8 --backbone vit-b-32 --format csv
+            """)
+        { folder, format, quiet };
+        var selection = new SelectionOptions(methods: "", repairs: "", "Not used.");
+        selection.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Score(parsed.GetRequiredValue(folder), selection.Read(parsed), parsed.GetRequiredValue(format), parsed.GetValue(quiet), cancellation), cancellation));
+        return command;
+    }
+
+    private static int Score(string folder, Selection selection, string format, bool quiet, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(folder)) throw new BadInputException($"There is no folder '{folder}'; one that 'surgerybench merge' made was expected.");
+        if (selection.Seeds is not [var seed]) throw new UsageException($"--seeds names {selection.Seeds.Length} seeds; the one whose heads score the model was expected.");
+        using var plan = Planner.Make(selection with { Methods = [], Repairs = [], Settings = [] });
+        var results = SweepViews.Show(quiet, 1, view => Score(folder, plan, seed, view, cancellation));
+        Print(results, format);
+        return ExitCode.Done;
+    }
+
+    private static ImmutableArray<TaskResult> Score(string folder, SweepPlan plan, int seed, ISweepView view, CancellationToken cancellation)
+    {
+        plan.Decoding.ShowOn(view);
+        var device = DeviceName.Parse(plan.Selection.Device);
+        using var zoo = plan.Zoos.Load(seed, plan.Selection.Threads, new ZooProgress(seed, view), cancellation);
+        using var bench = new Bench(plan.Suite, plan.Zoos.Backbone, zoo, device);
+        using var model = ModelFolder.Read(folder, bench.Backbone, device);
+        return [.. bench.Scorers().Select(scorer => scorer.Score(model, cancellation))];
+    }
+
+    private static void Print(ImmutableArray<TaskResult> results, string format) => new Listing(
+        ["task", "correct", "of", "accuracy"],
+        [
+            .. results.Select(result => Row(result.Task, $"{result.Correct}", $"{result.Total}", (double)result.Correct / result.Total)),
+            Row("average", "", "", results.Average(result => (double)result.Correct / result.Total)),
+        ]).Print(format);
+
+    private static string[] Row(string task, string correct, string total, double accuracy) =>
+        [task, correct, total, accuracy.ToString("0.0000", CultureInfo.InvariantCulture)];
+}

@@ -1,0 +1,14 @@
+using SurgeryBench.Core;
+
+namespace SurgeryBench.Accuracy.Sweep;
+
+/// <summary>A method with a repair or without, both with their settings.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="MethodOrder">Its place in the tables.</param>
+/// <param name="Repair">The repair; null for the merge as it is.</param>
+/// <param name="RepairOrder">Its place in the tables; 0 for none.</param>
+internal sealed record PlannedRow(IMergeMethod Method, int MethodOrder, IRepair? Repair, int RepairOrder)
+{
+    /// <summary>How people call it.</summary>
+    public string Label => Repair is null ? Method.Name : $"{Method.Name} + {Repair.Name}";
+}

@@ -1,0 +1,36 @@
+using SurgeryBench.Core;
+
+namespace SurgeryBench.Accuracy.Sweep;
+
+/// <summary>What the methods and repairs of one seed are handed: what they declared, and nothing more.</summary>
+/// <param name="bench">Zoo, images and experts' answers.</param>
+/// <param name="seed">Where all randomness comes from.</param>
+/// <param name="cancellation">Stops them between two steps.</param>
+internal sealed class RunInputs(Bench bench, Seed seed, CancellationToken cancellation)
+{
+    /// <summary>The inputs of a suite's numbered seed.</summary>
+    public static RunInputs Of(Bench bench, string suite, int seed, CancellationToken cancellation) => new(bench, Seed.Of("sweep", suite, $"{seed}"), cancellation);
+
+    public MergeInput For(IMergeMethod method, IProgress<StepProgress> progress) => new()
+    {
+        Base = bench.Zoo.Base,
+        MultiTask = bench.Zoo.MultiTask,
+        Experts = bench.Zoo.Experts,
+        Backbone = bench.Backbone,
+        Data = bench.DataFor(method.Data),
+        Seed = seed.For(method.Name),
+        Progress = progress,
+        Cancellation = cancellation,
+    };
+
+    public RepairInput For(IRepair repair, IProgress<StepProgress> progress) => new()
+    {
+        Experts = bench.Zoo.Experts,
+        Backbone = bench.Backbone,
+        Data = bench.DataFor(repair.Data),
+        Targets = bench.TargetsFor(repair.Data),
+        Seed = seed.For(repair.Name),
+        Progress = progress,
+        Cancellation = cancellation,
+    };
+}

@@ -1,0 +1,40 @@
+using SurgeryBench.Datasets;
+using SurgeryBench.Datasets.Clip;
+using SurgeryBench.Experts;
+using SurgeryBench.Models;
+
+namespace SurgeryBench.Accuracy.Sweep;
+
+/// <summary>Opens the images and models that a selection names.</summary>
+internal static class SweepInputs
+{
+    /// <summary>Opens both; nothing is decoded, trained or loaded yet.</summary>
+    /// <param name="selection">What is asked for.</param>
+    /// <param name="areImagesNeeded">Whether anybody will look at images.</param>
+    /// <param name="decoding">Told of images as they are decoded.</param>
+    /// <returns>Both owned by the caller.</returns>
+    public static (ISuite Suite, IZooSource Zoos) Open(Selection selection, bool areImagesNeeded, DecodeRelay decoding)
+    {
+        if (selection.Clip is { } clip) return Published(new ClipInputs(selection, clip), areImagesNeeded, decoding);
+        var suite = DatasetCatalog.Open(selection.Suite, selection.Folder);
+        var recipe = new ZooRecipe().Shortened(selection.TrainingShare);
+        return (suite, new TrainedZoos(suite, BackboneCatalog.Find(selection.Backbone), recipe, new ZooStore(selection.Cache)));
+    }
+
+    private static (ISuite Suite, IZooSource Zoos) Published(ClipInputs inputs, bool areImagesNeeded, DecodeRelay decoding)
+    {
+        var zoos = inputs.OpenZoos();
+        try
+        {
+            ISuite suite = areImagesNeeded
+                ? inputs.OpenSuite(decoding)
+                : new SuiteWithoutImages(ClipSuite.SuiteName, zoos.Backbone.ImageSize, [.. ClipTasks.All.Select(task => task.Info)]);
+            return (suite, zoos);
+        }
+        catch
+        {
+            zoos.Dispose();
+            throw;
+        }
+    }
+}

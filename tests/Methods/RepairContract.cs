@@ -52,7 +52,7 @@ internal static class RepairContract
         using var zoo = new TinyZoo();
         using var merged = merge.Merge(zoo.MergeInput);
         using (repair.Repair(merged, zoo.RepairInput)) { }
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         using (repair.Repair(merged, zoo.RepairInput)) { }
         Assert.That(Tensor.TotalCount, Is.EqualTo(before), "tensors stay alive");
     }

@@ -45,7 +45,7 @@ public sealed class TiesParity
         merged.Check(selected.sum(dim: 0), expected[$"{name}.split_merged"], $"{name} split merged");
         foreach (var form in fixture.Settings.GetProperty("merge_func").EnumerateArray().Select(form => form.GetString()!))
         {
-            merged.Check(new Ties { Combination = Forms[form], Density = density }.Merge(trimmed, balance), expected[$"{name}.{form}"], $"{name} {form}");
+            merged.Check(new Ties { Combination = Forms[form], Density = density }.Merge(trimmed, signs, balance), expected[$"{name}.{form}"], $"{name} {form}");
         }
     }
 }

@@ -82,32 +82,28 @@ public sealed record AdaMerging : IMergeMethod
         }
     }
 
-    // The merge is formed once; the losses are differentiated down to the merged weights, some tasks at a time, and the sum is then carried
-    // over to the coefficients, which needs the memory of one pass instead of all.
+    // The merge is formed once; each task's loss is differentiated down to the merged weights and the sum is then carried over to the
+    // coefficients, which needs the memory of one task instead of all.
     private (Tensor Gradient, double Loss) Gradient(Tensor raw, LearnableMerge vectors, MergeInput input, IBatchSampler sampler, int iteration)
     {
         var tracked = raw.detach().requires_grad_();
         using var merged = vectors.Merge(Effective(tracked));
         using var leaves = merged.Map((_, tensor) => tensor.detach().clone().requires_grad_(tensor.is_floating_point()));
-        var loss = input.Experts.Chunk(SharedPass.Tasks(input.Backbone, BatchesPerVisit * BatchSize)).Sum(experts => Backward(leaves, experts, input, sampler, iteration));
+        var loss = input.Experts.Sum(expert => Backward(leaves, expert, input, sampler, iteration));
         string[] reached = [.. vectors.Names.Where(name => leaves[name].grad is not null)];
         var gradient = autograd.grad([.. reached.Select(name => merged[name])], [tracked], [.. reached.Select(name => leaves[name].grad!)])[0];
         return (gradient, loss);
     }
 
-    private double Backward(Weights leaves, Expert[] experts, MergeInput input, IBatchSampler sampler, int iteration)
+    private double Backward(Weights leaves, Expert expert, MergeInput input, IBatchSampler sampler, int iteration)
     {
         using var scope = NewDisposeScope();
-        var batches = experts.Select(expert => sampler.Draw(expert.Task, iteration, BatchesPerVisit, BatchSize, input.ImagesOf(expert.Task).Count)).ToArray();
-        var images = experts.Zip(batches, (expert, own) => input.ImagesOf(expert.Task).Take([.. own.SelectMany(batch => batch)])).ToArray();
-        var embeddings = input.Backbone.Encode(leaves, cat(images)).split([.. images.Select(own => own.shape[0])]);
-        var losses = experts.Select((expert, place) => Loss(expert.Head.Logits(embeddings[place]), batches[place]));
-        var loss = losses.Aggregate((sum, one) => sum + one);
+        var images = input.ImagesOf(expert.Task);
+        var batches = sampler.Draw(expert.Task, iteration, BatchesPerVisit, BatchSize, images.Count);
+        var embedding = input.Backbone.Encode(leaves, images.Take([.. batches.SelectMany(batch => batch)]));
+        var entropy = Entropy.OfPredictions(expert.Head.Logits(embedding));
+        var loss = entropy.split([.. batches.Select(batch => (long)batch.Length)]).Select(part => part.mean()).Aggregate((sum, part) => sum + part);
         loss.backward();
         return loss.item<float>();
     }
-
-    // The sum over batches of the mean entropy within each.
-    private static Tensor Loss(Tensor logits, IReadOnlyList<long[]> batches) =>
-        Entropy.OfPredictions(logits).split([.. batches.Select(batch => (long)batch.Length)]).Select(part => part.mean()).Aggregate((sum, part) => sum + part);
 }

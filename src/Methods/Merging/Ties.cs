@@ -31,34 +31,48 @@ public sealed record Ties : IMergeMethod
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);
         using var untracked = no_grad();
-        var flat = new FlatModel(input.Base);
-        double[] thresholds = [.. input.Experts.Select(expert => ThresholdOf(flat, expert))];
-        var pieces = new VectorPieces(input.Base, input.Experts);
-        var balance = pieces.Sum(vectors => TiesSteps.Balance(TiesSteps.SumSigns(TiesSteps.TrimRows(vectors, thresholds))));
-        return new SingleModel(input.Backbone, pieces.AddToBase(vectors => Merge(TiesSteps.TrimRows(vectors, thresholds), balance).mul_(Scale)));
+        return new SingleModel(input.Backbone, Merge(new VectorPieces(input.Base, input.Experts), Thresholds(input)));
     }
 
     /// <summary>The merged task vector, before λ.</summary>
     /// <param name="trimmed">[T, d], the trimmed task vectors or a piece of each, borrowed.</param>
+    /// <param name="signs">[d], the signs of their sums, borrowed.</param>
     /// <param name="balance">The sum of the signs of the whole model.</param>
     /// <returns>[d].</returns>
-    internal Tensor Merge(Tensor trimmed, double balance)
+    internal Tensor Merge(Tensor trimmed, Tensor signs, double balance)
     {
         using var scope = NewDisposeScope();
-        var signs = TiesSteps.Elect(TiesSteps.SumSigns(trimmed), balance);
-        var selected = TiesSteps.Select(trimmed, signs);
+        var elected = TiesSteps.Elect(signs, balance);
+        var selected = TiesSteps.Select(trimmed, elected);
         var merged = Combination switch
         {
             DisjointMerge.Mean => selected.sum(dim: 0) / selected.ne(0).sum(dim: 0).clamp(min: 1),
-            DisjointMerge.Max => selected.abs().amax(0) * signs,
+            DisjointMerge.Max => selected.abs().amax(0) * elected,
             _ => selected.sum(dim: 0),
         };
         return merged.MoveToOuterDisposeScope();
     }
 
-    private double ThresholdOf(FlatModel flat, Expert expert)
+    // The balance of the whole model decides only coordinates whose entries cancel exactly. It is known after the first pass, which is
+    // right as it is where there is none of those.
+    private Weights Merge(VectorPieces pieces, double[] thresholds)
     {
-        using var vector = flat.TaskVector(expert.Weights);
-        return TiesSteps.Threshold(vector, Density);
+        var pass = new TiesPass(this, thresholds);
+        var merged = pieces.AddToBase(vectors => pass.Merge(vectors, 0).mul_(Scale));
+        if (!pass.Cancels || pass.Balance == 0) return merged;
+        merged.Dispose();
+        return pieces.AddToBase(vectors => new TiesPass(this, thresholds).Merge(vectors, Math.Sign(pass.Balance)).mul_(Scale));
+    }
+
+    private double[] Thresholds(MergeInput input)
+    {
+        var flat = new FlatModel(input.Base);
+        using Tensor vector = flat.NewVector(), origin = flat.NewVector();
+        flat.Write(input.Base, origin);
+        return [.. input.Experts.Select(expert =>
+        {
+            flat.Write(expert.Weights, vector);
+            return TiesSteps.Threshold(vector.sub_(origin), Density);
+        })];
     }
 }

@@ -18,17 +18,32 @@ internal sealed class FlatModel(Weights anchor)
     /// <returns>[D], owned by the caller's scope.</returns>
     public Tensor TaskVector(Weights expert)
     {
+        var vector = NewVector();
+        using var origin = NewVector();
+        Write(expert, vector);
+        Write(anchor, origin);
+        return vector.sub_(origin);
+    }
+
+    /// <summary>Room for a vector, of a type fine enough to subtract in.</summary>
+    /// <returns>[D], not initialised, owned by the caller's scope.</returns>
+    public Tensor NewVector()
+    {
         // Halves are too coarse to subtract in.
         var type = Names.Any(name => anchor.TypeOf(name) == ScalarType.Float64) ? ScalarType.Float64 : ScalarType.Float32;
-        var vector = empty(Lengths.Sum(), type, anchor.Device);
+        return empty(Lengths.Sum(), type, anchor.Device);
+    }
+
+    /// <summary>Writes a model into a vector, which several models can use in turn.</summary>
+    public void Write(Weights model, Tensor vector)
+    {
         long start = 0;
         foreach (var name in Names)
         {
             using var scope = NewDisposeScope();
-            var difference = (expert.Take(name) - anchor.Take(name)).flatten();
-            vector.narrow(0, start, difference.numel()).copy_(difference);
-            start += difference.numel();
+            var tensor = model.Take(name).flatten();
+            vector.narrow(0, start, tensor.numel()).copy_(tensor);
+            start += tensor.numel();
         }
-        return vector;
     }
 }

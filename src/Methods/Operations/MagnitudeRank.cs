@@ -24,15 +24,27 @@ internal static class MagnitudeRank
 
     private static float Of(ReadOnlySpan<int> bits, long rank)
     {
-        var counts = new long[Buckets];
-        foreach (var one in bits) counts[(one & Magnitude) >> LowBits]++;
-        var (high, rest) = Find(counts, rank);
+        var (high, rest) = Find(CountHigh(bits), rank);
         var within = new long[LowMask + 1];
         foreach (var one in bits)
         {
             if ((one & Magnitude) >> LowBits == high) within[one & LowMask]++;
         }
         return BitConverter.Int32BitsToSingle((high << LowBits) | Find(within, rest).Bucket);
+    }
+
+    // Neighbours are often in one bucket, and a count cannot be raised again before it is stored: two arrays take turns.
+    private static long[] CountHigh(ReadOnlySpan<int> bits)
+    {
+        long[] counts = new long[Buckets], others = new long[Buckets];
+        for (var i = 0; i + 1 < bits.Length; i += 2)
+        {
+            counts[(bits[i] & Magnitude) >> LowBits]++;
+            others[(bits[i + 1] & Magnitude) >> LowBits]++;
+        }
+        if (bits.Length % 2 == 1) counts[(bits[^1] & Magnitude) >> LowBits]++;
+        for (var bucket = 0; bucket < Buckets; bucket++) counts[bucket] += others[bucket];
+        return counts;
     }
 
     /// <summary>The bucket that holds an entry of some rank, and the entry's rank within it.</summary>

@@ -77,6 +77,15 @@ internal static class TiesSteps
         return Select(trimmed, Elect(signs, Balance(signs))).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Whether some coordinate has entries that cancel exactly, so that its own sum elects no sign.</summary>
+    /// <param name="trimmed">[T, d], borrowed.</param>
+    /// <param name="signs">From <see cref="SumSigns"/>, borrowed.</param>
+    public static bool Cancels(Tensor trimmed, Tensor signs)
+    {
+        using var scope = NewDisposeScope();
+        return (trimmed.abs().sum(dim: 0) * signs.eq(0)).any().item<bool>();
+    }
+
     /// <summary>The sum of signs: which way a model, or a piece of it, leans as a whole.</summary>
     public static double Balance(Tensor signs)
     {

@@ -14,18 +14,6 @@ internal sealed class VectorPieces(Weights anchor, ImmutableArray<Expert> expert
 {
     private const long Longest = 1 << 18;
 
-    /// <summary>Adds up what a function says of each piece.</summary>
-    public double Sum(Func<Tensor, double> measure)
-    {
-        var sum = 0.0;
-        foreach (var name in anchor.Names.Where(anchor.IsFloatingPoint))
-        {
-            using var scope = NewDisposeScope();
-            Visit(name, anchor.Take(name), (_, vectors) => sum += measure(vectors));
-        }
-        return sum;
-    }
-
     /// <summary>θ0 plus what a function makes of the task vectors, coordinate by coordinate; integer buffers are the base's.</summary>
     /// <param name="merge">From [T, n], borrowed, to [n].</param>
     public Weights AddToBase(Func<Tensor, Tensor> merge) => anchor.Map((name, tensor) =>

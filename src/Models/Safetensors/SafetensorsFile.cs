@@ -13,7 +13,6 @@ public sealed class SafetensorsFile : ICheckpoint
     private readonly long dataStart;
     private readonly FrozenDictionary<string, PlacedTensor> tensors;
     private readonly MemoryMappedFile map;
-    private readonly MemoryMappedViewAccessor view;
 
     private SafetensorsFile(string path, FileStream stream)
     {
@@ -22,7 +21,6 @@ public sealed class SafetensorsFile : ICheckpoint
         Entries = [.. placed.Select(tensor => tensor.Entry)];
         tensors = placed.ToFrozenDictionary(tensor => tensor.Entry.Name);
         map = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
     }
 
     /// <inheritdoc/>
@@ -63,14 +61,13 @@ public sealed class SafetensorsFile : ICheckpoint
     {
         var (entry, offset) = tensors.GetValueOrDefault(name) ?? throw new BadInputException($"'{Path}' holds no tensor '{name}'.");
         var tensor = empty([.. entry.Shape], entry.Type);
-        if (entry.ByteCount > 0) view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(view.PointerOffset + dataStart + offset), tensor.bytes);
+        if (entry.ByteCount == 0) return tensor;
+        // A view for each tensor: pages that were read count as this process's until they are unmapped.
+        using var view = map.CreateViewAccessor(dataStart + offset, entry.ByteCount, MemoryMappedFileAccess.Read);
+        view.SafeMemoryMappedViewHandle.ReadSpan((ulong)view.PointerOffset, tensor.bytes);
         return tensor;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        view.Dispose();
-        map.Dispose();
-    }
+    public void Dispose() => map.Dispose();
 }

@@ -4,6 +4,8 @@ using SurgeryBench.Speed;
 using TorchSharp;
 
 NativeLibraries.Initialize();
+if (args is ["full-size", .. var rest]) return FullSize.Run(rest);
 // A sweep gives each run one core.
 torch.set_num_threads(1);
 BenchmarkSwitcher.FromAssembly(typeof(InProcessConfig).Assembly).Run(args, new InProcessConfig());
+return 0;

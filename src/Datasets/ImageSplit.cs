@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SurgeryBench.Core;
 using static TorchSharp.torch;
@@ -8,6 +9,7 @@ namespace SurgeryBench.Datasets;
 public sealed class ImageSplit : IImageSet, IDisposable
 {
     private readonly Tensor scale = PixelNormalisation.Scale(), offset = PixelNormalisation.Offset();
+    private readonly ConcurrentDictionary<string, Lazy<DeviceSplit>> elsewhere = new(StringComparer.Ordinal);
 
     /// <summary>Copies the images in.</summary>
     /// <param name="pixels">Images one after the other; each holds its red, green and blue plane, row by row.</param>
@@ -48,6 +50,12 @@ public sealed class ImageSplit : IImageSet, IDisposable
         return chosen.mul_(scale).add_(offset).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same images handed out on a device: bytes travel, and are normalised there.</summary>
+    /// <returns>Owned by this split, as is what it hands out by its caller.</returns>
+    public IImageSet On(Device device) => device.type == TorchSharp.DeviceType.CPU
+        ? this
+        : elsewhere.GetOrAdd(device.ToString(), _ => new Lazy<DeviceSplit>(() => new DeviceSplit(this, device))).Value;
+
     /// <summary>Takes over images that are a tensor already.</summary>
     /// <param name="pixels">Bytes, [count, 3, side, side]; owned by the split from now on.</param>
     /// <param name="labels">Class of each image.</param>
@@ -60,6 +68,7 @@ public sealed class ImageSplit : IImageSet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var split in elsewhere.Values.Where(split => split.IsValueCreated)) split.Value.Dispose();
         Pixels.Dispose();
         scale.Dispose();
         offset.Dispose();

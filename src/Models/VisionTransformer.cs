@@ -80,7 +80,7 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
         return layout.NormAfter(weights).LayerNorm(tokens.select(1, 0)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Project(Weights weights, Tensor tokens) => Pool(weights, tokens).matmul(layout.Projection(weights));
+    private Tensor Project(Weights weights, Tensor tokens) => Pool(weights, tokens).matmul(layout.Projection(weights).to_type(tokens.dtype));
 
     private Tensor LeaveBlock(Weights weights, int block, Tensor tokens, BlockEdit? afterBlock)
     {

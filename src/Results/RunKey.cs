@@ -41,6 +41,10 @@ public sealed record RunKey
     /// <summary>The repair's settings, like <see cref="MethodSettings"/>.</summary>
     public string RepairSettings { get; init => field = CanonicalJson.Of(value, nameof(RepairSettings)); } = NoSettings;
 
+    /// <summary>What encoders compute in where that is not full fp32: <c>tf32</c> or <c>bf16</c>; null, the default, for fp32.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Precision { get; init => field = value is null ? null : Kebab.Checked(value); }
+
     /// <summary>Number of the trial, from 0.</summary>
     public required int Seed { get; init => field = (int)Bounds.Count(value); }
 
@@ -49,7 +53,7 @@ public sealed record RunKey
 
     /// <summary>The runs this one may share a table with.</summary>
     [JsonIgnore]
-    public RunGroup Group => new(Suite, Backbone, Family);
+    public RunGroup Group => new(Suite, Backbone, Family, Precision);
 
     /// <summary>The stem of the record's file name, <c>method.repair.seedN.hash</c>, the same in every process and on every machine.</summary>
     [JsonIgnore]

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using SurgeryBench.Accuracy.CommandLine;
 using SurgeryBench.Methods;
+using SurgeryBench.Results;
 using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.EndToEnd;
@@ -35,6 +36,41 @@ public sealed class VerbTests
         Assert.That(outcome.Code, Is.Zero);
         Assert.That(outcome.Output, Does.Contain("0 of 3 runs are done").And.Contain("has to be trained first"));
         Assert.That(Directory.Exists(suite.Results) || Directory.Exists(suite.Cache), Is.False);
+    }
+
+    [Test]
+    public async Task KeepsRunsInCoarserArithmeticInTablesOfTheirOwn()
+    {
+        using var suite = new TinySuite();
+        var outcome = await CommandLineProgram.Run(suite.Command("run", "--methods", "task-arithmetic", "--repairs", "surgery-v2", "--set", "surgery-v2.Iterations=2", "--precision", "bf16"));
+        Assert.That(outcome.Code, Is.Zero, outcome.Error);
+        Assert.That(suite.Tables.Keys, Does.Contain("tiny.vit-mini.bf16.csv").And.Not.Contain("tiny.vit-mini.csv"));
+        var refused = await CommandLineProgram.Run(suite.Command("run", "--precision", "tf32"));
+        Assert.That((refused.Code, refused.Error), Is.EqualTo((ExitCode.Usage, "surgerybench: --precision tf32 rounds on NVIDIA GPUs alone; --device is cpu.\n")));
+    }
+
+    [Test]
+    public async Task ExportsATrainedZoosMergeThatScoresTheSame()
+    {
+        using var suite = new TinySuite();
+        string[] row = ["--methods", "magmax", "--repairs", "surgery-v2", "--set", "surgery-v2.Iterations=2"];
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", row))).Code, Is.Zero);
+        var folder = Path.Combine(suite.Cache, "exported");
+        Assert.That((await CommandLineProgram.Run(Merge(folder, row))).Code, Is.Zero);
+        var scored = await CommandLineProgram.Run(suite.Command("evaluate", folder, "--format", "csv"));
+        var record = new RunStore(suite.Results).All().Single();
+        foreach (var score in record.Scores) Assert.That(scored.Output, Does.Contain($"{score.Task},{score.Correct},{score.Total},"), scored.Error);
+        var two = await CommandLineProgram.Run(Merge(folder + "2", "--methods", "ties,magmax"));
+        Assert.That((two.Code, two.Error.Contains("names 2 models", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), two.Error);
+        var many = await CommandLineProgram.Run(Merge(folder + "3", "--methods", "individual"));
+        Assert.That((many.Code, Directory.Exists(folder + "3")), Is.EqualTo((ExitCode.BadInput, false)), many.Error);
+
+        string[] Merge(string to, params string[] more)
+        {
+            var command = suite.Command("merge", more);
+            command[Array.IndexOf(command, "--out") + 1] = to;
+            return command;
+        }
     }
 
     [Test]

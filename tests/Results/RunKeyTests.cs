@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NUnit.Framework;
 using SurgeryBench.Results;
 
@@ -66,6 +67,16 @@ public sealed class RunKeyTests
         Assert.That(() => Samples.Key with { Zoo = "xyz" }, Throws.ArgumentException);
         Assert.That(() => Samples.Key with { Seed = -1 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Samples.Key with { BenchmarkVersion = "new" }, Throws.ArgumentException);
+    }
+
+    [Test]
+    public void KeepsAPrecisionApartAndLeavesTheFullOneOut()
+    {
+        var coarse = Samples.Key with { Precision = "bf16" };
+        Assert.That(coarse.RelativePath, Does.StartWith($"runs/{Samples.Key.Group.Folder}.bf16/"));
+        Assert.That(coarse.Id, Is.Not.EqualTo(Samples.Key.Id));
+        Assert.That(JsonSerializer.Serialize(Samples.Key), Does.Not.Contain("Precision"), "records of full precision keep their keys");
+        Assert.That(new RunGroup("mini8", "vit-mini", precision: "tf32").Stem, Is.EqualTo("mini8.vit-mini.tf32"));
     }
 
     [Test]

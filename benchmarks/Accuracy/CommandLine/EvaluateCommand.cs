@@ -48,8 +48,8 @@ internal static class EvaluateCommand
         plan.Decoding.ShowOn(view);
         var device = DeviceName.Parse(plan.Selection.Device);
         using var zoo = plan.Zoos.Load(seed, plan.Selection.Threads, new ZooProgress(seed, view), cancellation);
-        using var bench = new Bench(plan.Suite, plan.Zoos.Backbone, zoo, device);
-        using var model = ModelFolder.Read(folder, bench.Backbone, device);
+        using var bench = Bench.Of(plan, zoo);
+        using var model = ModelFolder.Read(folder, plan.Zoos.Backbone, bench.Backbone, device);
         return [.. bench.Scorers().Select(scorer => scorer.Score(model, cancellation))];
     }
 

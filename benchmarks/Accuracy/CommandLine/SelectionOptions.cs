@@ -18,6 +18,7 @@ internal sealed class SelectionOptions
     private readonly Option<string> methods, repairs;
     private readonly Option<string> seeds = new("--seeds") { Description = "Whole numbers with commas between.", DefaultValueFactory = _ => "0" };
     private readonly Option<string> device = new("--device") { Description = "cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
+    private readonly Option<string> precision = new("--precision") { Description = "What encoders compute in: fp32, tf32 (GPUs) or bf16. Other than fp32 is part of a record's key and has tables of its own.", DefaultValueFactory = _ => Precision.Full };
     private readonly Option<string> shard = new("--shard") { Description = "i/n: the i-th of n parts, i from 0.", DefaultValueFactory = _ => "0/1" };
     private readonly Option<string[]> set = new("--set") { Description = "name.Field=value changes a setting, e.g. ties.Density=0.1; repeatable." };
     private readonly Option<int> threads = new("--threads") { Description = "Runs at a time, each on one core. Results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -38,6 +39,7 @@ internal sealed class SelectionOptions
     /// <param name="results">What <c>--out</c> means; null for where records go.</param>
     public SelectionOptions(string? methods = "all", string repairs = "all", string? results = null)
     {
+        precision.AcceptOnlyFromAmong([.. Precision.Names]);
         this.methods = new("--methods") { Description = "Names with commas between, or all.", Required = methods is null };
         if (methods is not null) this.methods.DefaultValueFactory = _ => methods;
         this.repairs = new("--repairs") { Description = "Names with commas between (none among them), or all.", DefaultValueFactory = _ => repairs };
@@ -46,7 +48,7 @@ internal sealed class SelectionOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [suite, backbone, family, methods, repairs, seeds, device, shard, set, data, name, pretrain, fine, checkpoints, anySize, share, results, cache, threads];
+        Option[] all = [suite, backbone, family, methods, repairs, seeds, device, precision, shard, set, data, name, pretrain, fine, checkpoints, anySize, share, results, cache, threads];
         foreach (var option in all) command.Options.Add(option);
         hub.AddTo(command);
     }
@@ -64,6 +66,7 @@ internal sealed class SelectionOptions
         Repairs = Names(parsed.GetRequiredValue(repairs)),
         Seeds = [.. Names(parsed.GetRequiredValue(seeds)).Select(text => Whole("--seeds", text)).Distinct()],
         Device = parsed.GetRequiredValue(device),
+        Precision = parsed.GetRequiredValue(precision),
         Shard = Shards(parsed.GetRequiredValue(shard)),
         Settings = [.. parsed.GetValue(set) ?? []],
         Folder = parsed.GetValue(data) is { } path ? FolderOf(parsed, path) : null,

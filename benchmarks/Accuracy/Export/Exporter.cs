@@ -14,7 +14,7 @@ internal sealed class Exporter(SweepPlan plan, ISweepView view, CancellationToke
     {
         plan.Decoding.ShowOn(view);
         using var zoo = plan.Zoos.Load(run.Key.Seed, plan.Selection.Threads, new ZooProgress(run.Key.Seed, view), cancellation);
-        using var bench = new Bench(plan.Suite, plan.Zoos.Backbone, zoo, DeviceName.Parse(plan.Selection.Device));
+        using var bench = Bench.Of(plan, zoo);
         var inputs = RunInputs.Of(bench, plan.Suite.Name, run.Key.Seed, cancellation);
         var losses = new LossLog(run.Label, view);
         using var merged = run.Method.Merge(inputs.For(run.Method, losses));
@@ -22,6 +22,6 @@ internal sealed class Exporter(SweepPlan plan, ISweepView view, CancellationToke
         var model = repaired ?? merged;
         var parts = model.Parts ?? throw new BadInputException($"'{run.Method.Name}' keeps more than one encoder, or none; a merge into one set of weights was expected.");
         var made = Machine.Describe(plan.Selection.Device, TimeProvider.System);
-        ModelFolder.Write(folder, parts, bench.Backbone, ModelCard.Of(run.Key, made, model.ExtraParameters));
+        ModelFolder.Write(folder, parts, plan.Zoos.Backbone, ModelCard.Of(run.Key, made, model.ExtraParameters));
     }
 }

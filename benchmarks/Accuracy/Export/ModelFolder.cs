@@ -40,20 +40,21 @@ internal static class ModelFolder
 
     /// <summary>Reads a model back.</summary>
     /// <param name="folder">What <see cref="Write"/> wrote.</param>
-    /// <param name="backbone">The tower it is to run on.</param>
+    /// <param name="tower">The tower it is one of.</param>
+    /// <param name="encoder">That tower at the precision it is to run in.</param>
     /// <param name="device">Where.</param>
     /// <exception cref="BadInputException">Files are missing or hold another tower.</exception>
-    public static MergedModel Read(string folder, VisionTransformer backbone, Device device)
+    public static MergedModel Read(string folder, VisionTransformer tower, IBackbone encoder, Device device)
     {
         var path = Path.Combine(folder, ExportedFiles.Model);
         using var file = Checkpoint.Open(path);
         var stored = KeyLayouts.Detect(file.Entries.Select(entry => entry.Name));
-        var conversion = LayoutConversion.Between(stored, backbone.Layout, backbone.Shape);
-        var merged = new SingleModel(backbone, OnDevice(conversion.Convert(file), device));
+        var conversion = LayoutConversion.Between(stored, tower.Layout, tower.Shape);
+        var merged = new SingleModel(encoder, OnDevice(conversion.Convert(file), device));
         var corrections = Path.Combine(folder, ExportedFiles.Corrections);
         if (!File.Exists(corrections)) return merged;
         using var weights = OnDevice(Checkpoint.Load(corrections), device);
-        return new CorrectedModel(merged, SurgeryCheckpoint.Load(merged, backbone, weights));
+        return new CorrectedModel(merged, SurgeryCheckpoint.Load(merged, encoder, weights));
     }
 
     private static Weights ToHub(Weights encoder, VisionTransformer backbone)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using SurgeryBench.Core;
 using SurgeryBench.Datasets;
 using SurgeryBench.Evaluation;
-using SurgeryBench.Models;
 using TorchSharp;
 
 namespace SurgeryBench.Accuracy.Sweep;
@@ -17,7 +16,7 @@ internal sealed class Bench : IDisposable
     private readonly torch.Device device;
     private readonly ImmutableDictionary<DataUse, Lazy<ExpertTargets>> targets;
 
-    public Bench(ISuite suite, VisionTransformer backbone, Zoo zoo, torch.Device device)
+    public Bench(ISuite suite, IBackbone backbone, Zoo zoo, torch.Device device)
     {
         (this.suite, Backbone, this.device) = (suite, backbone, device);
         Zoo = device.type == DeviceType.CPU ? zoo : Moved(zoo, device);
@@ -25,7 +24,13 @@ internal sealed class Bench : IDisposable
         targets = uses.ToImmutableDictionary(use => use, use => new Lazy<ExpertTargets>(() => new ExpertTargets(Backbone, Zoo.Experts, DataFor(use))));
     }
 
-    public VisionTransformer Backbone { get; }
+    /// <summary>What a plan's rows of one seed share.</summary>
+    /// <param name="plan">Suite, tower, device and precision.</param>
+    /// <param name="zoo">Taken over.</param>
+    public static Bench Of(SweepPlan plan, Zoo zoo) =>
+        new(plan.Suite, Precision.Of(plan.Selection.Precision, plan.Zoos.Backbone), zoo, DeviceName.Parse(plan.Selection.Device));
+
+    public IBackbone Backbone { get; }
 
     public Zoo Zoo { get; }
 
@@ -39,7 +44,7 @@ internal sealed class Bench : IDisposable
     public IEnumerable<TaskScorer> Scorers() => Zoo.Experts.Select(expert =>
     {
         var test = suite.Load(expert.Task).Test;
-        return new TaskScorer(expert, new DeviceImages(test, device), test.Labels, TargetsFor(DataUse.UnlabelledTest));
+        return new TaskScorer(expert, test.On(device), test.Labels, TargetsFor(DataUse.UnlabelledTest));
     });
 
     public void Dispose()
@@ -51,7 +56,7 @@ internal sealed class Bench : IDisposable
     private TaskImages ImagesOf(TaskData data, DataUse use)
     {
         var split = use == DataUse.UnlabelledTest ? data.Test : data.Train;
-        return new TaskImages(data.Task.Name, new DeviceImages(split, device), use == DataUse.LabelledTrain ? split.Labels : []);
+        return new TaskImages(data.Task.Name, split.On(device), use == DataUse.LabelledTrain ? split.Labels : []);
     }
 
     private static Zoo Moved(Zoo zoo, torch.Device device)

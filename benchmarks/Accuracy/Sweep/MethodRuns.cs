@@ -58,7 +58,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         Bias = [.. results.Where(result => result.Bias.All(double.IsFinite)).Select(result => new TaskBias(result.Task, result.Bias))],
         Phases = new Phases(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero),
         PeakBytes = Machine.PeakBytes(),
-        EncoderParameters = bench.Backbone.Shape.ParameterCount,
+        EncoderParameters = plan.Zoos.Backbone.Shape.ParameterCount,
         ExtraParameters = model.ExtraParameters,
         NeedsTaskId = model.NeedsTaskId,
         Data = DataNames.Of(run.Method.Data, run.Repair?.Data ?? DataUse.None),

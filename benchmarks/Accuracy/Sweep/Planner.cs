@@ -29,7 +29,7 @@ internal static class Planner
         var store = new RunStore(selection.Results);
         var runs = from seed in selection.Seeds
                    from row in rows
-                   let key = Key(suite, zoos, row, seed)
+                   let key = Key(suite, zoos, row, seed) with { Precision = Precision.InKeys(selection.Precision) }
                    select new PlannedRun(row, key, store.Contains(key));
         return new SweepPlan
         {

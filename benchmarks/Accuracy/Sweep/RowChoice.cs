@@ -51,6 +51,7 @@ internal static class RowChoice
         else if (selection.Family != FamilyOf(selection)) yield return $"Family '{selection.Family}' does not go with the rest: these models of suite '{selection.Suite}' are of family '{FamilyOf(selection)}'{(selection.Family == PublishedModels.TaskArithmetic ? "; --checkpoints names a folder of family 'ta'" : "")}.";
         if (selection.Clip is null && FaultOf(() => BackboneCatalog.Find(selection.Backbone)) is { } backbone) yield return backbone;
         if (selection.Seeds.IsEmpty) yield return "--seeds names no seed.";
+        if (Precision.FaultOf(selection.Precision, selection.Device) is { } precision) yield return precision;
         if (FaultOf(() => DeviceName.Parse(selection.Device)) is { } device) yield return device;
     }
 

@@ -20,6 +20,9 @@ internal sealed record Selection
 
     public required string Device { get; init; }
 
+    /// <summary>One of <see cref="Sweep.Precision.Names"/>.</summary>
+    public required string Precision { get; init; }
+
     /// <summary>Which part of the methods to run, of how many.</summary>
     public required (int Index, int Count) Shard { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
     {
         var threads = plan.Selection.Threads;
         var zoo = plan.Zoos.Load(seed, threads, new ZooProgress(seed, view), cancellation);
-        using var bench = new Bench(plan.Suite, plan.Zoos.Backbone, zoo, DeviceName.Parse(plan.Selection.Device));
+        using var bench = Bench.Of(plan, zoo);
         using var slots = new SemaphoreSlim(threads);
         var methods = runs.GroupBy(run => run.Row.MethodOrder).Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation));
         var work = methods.Select(method => Task.Factory.StartNew(

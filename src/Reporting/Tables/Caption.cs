@@ -6,7 +6,7 @@ internal static class Caption
     public const string Title = "Accuracy of merged models";
 
     public static string Heading(ResultTable table) =>
-        $"{table.Group.Suite}, {table.Group.Backbone}, {table.Group.Family} experts, benchmark version {table.BenchmarkVersion}";
+        $"{table.Group.Suite}, {table.Group.Backbone}, {table.Group.Family} experts, {(table.Group.Precision is { } precision ? $"{precision}, " : "")}benchmark version {table.BenchmarkVersion}";
 
     public static string Explanation(ResultTable table) =>
         "Tasks and average: test accuracy in percent. Normalised: mean over tasks of accuracy / the individual expert's accuracy, in percent. "

@@ -1,4 +1,5 @@
 using SurgeryBench.Core;
+using SurgeryBench.Core.Training;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Merging;
@@ -17,7 +18,13 @@ public abstract record PerTensorMethod : IMergeMethod
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);
         using var untracked = no_grad();
-        return new SingleModel(input.Backbone, input.Base.Map((name, anchor) => Merge(input, name, anchor)));
+        // Between the tensors that stay, those that went leave holes in the heap: on large models more than the result itself.
+        var housekeeper = new StepHousekeeper(every: 16);
+        return new SingleModel(input.Backbone, input.Base.Map((name, anchor) =>
+        {
+            housekeeper.AfterStep();
+            return Merge(input, name, anchor);
+        }));
     }
 
     /// <summary>The formula.</summary>

@@ -11,6 +11,10 @@ public sealed record ClipConfig(VisionTransformerShape Vision, TextTransformerSh
 {
     private const int Largest = 1 << 20;
 
+    /// <summary>Bytes of a whole model with both towers and of some experts' vision towers, as float32.</summary>
+    /// <param name="experts">How many experts.</param>
+    public long ZooBytes(int experts) => sizeof(float) * (((1 + experts) * Vision.ParameterCount) + Text.ParameterCount);
+
     /// <summary>The sizes of a published CLIP model.</summary>
     /// <param name="backbone"><c>vit-b-32</c>, <c>vit-b-16</c> or <c>vit-l-14</c>.</param>
     /// <exception cref="BadInputException">Another name.</exception>

@@ -27,7 +27,7 @@ public sealed class PublishedModelTests
         var offline = await CommandLineProgram.Run(Command("plan", ["--offline", .. Rows]));
         Assert.That(offline.Code, Is.Zero, offline.Error);
         Assert.That(tiny.Hub.Requests, Is.Empty, "the network is left alone");
-        Assert.That(offline.Output, Does.Contain("unknown size").And.Contain("free").And.Contain("To compute: about").And.Contain("surgerybench fetch"));
+        Assert.That(offline.Output, Does.Contain("unknown size").And.Contain("By their parameters, the models of vit-b-32 take 3.4 GB").And.Contain("free").And.Contain("To compute: about").And.Contain("surgerybench fetch"));
         var online = await CommandLineProgram.Run(Command("plan", Rows));
         Assert.That(online.Output, Does.Not.Contain("unknown size").And.Contains("To download: "));
         Assert.That(tiny.Hub.Downloads, Is.Empty);

@@ -22,6 +22,10 @@ public sealed class ClipConfigTests
     [Test]
     public void TakesWhatIsLeftOutAsTheFormatDoes() => Assert.That(Read("{}"), Is.EqualTo(ClipConfig.Of("vit-b-32")));
 
+    // Eight vision towers of 87,849,216 parameters beside the base's 151,277,313, four bytes each.
+    [Test]
+    public void KnowsHowLargeAZooIs() => Assert.That(ClipConfig.Of("vit-b-32").ZooBytes(experts: 8), Is.EqualTo(4 * ((8 * 87_849_216L) + 151_277_313)));
+
     [TestCase("{", "does not describe")]
     [TestCase("[]", "does not describe")]
     [TestCase("""{ "projection_dim": "many" }""", "does not describe")]

@@ -29,7 +29,7 @@ internal static class PlanCommand
     private static async Task<int> RunAsync(Selection selection, CancellationToken cancellation)
     {
         var rows = RowChoice.Of(selection);
-        if (selection.Clip is { } clip && !await IsFetchedAsync(new ClipInputs(selection, clip), clip, rows, cancellation))
+        if (selection.Clip is { } clip && !await IsFetchedAsync(new ClipInputs(selection, clip), clip, selection.Backbone, rows, cancellation))
         {
             new Listing(["run", "state"], [.. rows.Select(row => new[] { row.Label, "absent" })]).Print("table");
             Estimate(selection, rows, TowerOf(selection));
@@ -44,11 +44,14 @@ internal static class PlanCommand
         return ExitCode.Done;
     }
 
-    private static async Task<bool> IsFetchedAsync(ClipInputs inputs, ClipSelection clip, ImmutableArray<PlannedRow> rows, CancellationToken cancellation)
+    private static async Task<bool> IsFetchedAsync(
+        ClipInputs inputs, ClipSelection clip, string backbone, ImmutableArray<PlannedRow> rows, CancellationToken cancellation)
     {
         using var hub = new HubClient(clip.Hub);
         var fetch = await hub.PlanAsync(inputs.Requests(ClipInputs.SplitsFor(rows)), cancellation);
         HubPlanView.Print(fetch);
+        if (fetch.UnknownSizes > 0 && !clip.AreModelsOwn)
+            Console.WriteLine($"By their parameters, the models of {backbone} take {ByteCount.Text(ClipConfig.Of(backbone).ZooBytes(HubCatalog.Tasks.Length))}; without --offline, every size is asked for.");
         return !fetch.Absent.Any();
     }
 

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Models.Safetensors;
 using SurgeryBench.Models.Text;
+using SurgeryBench.Tests.Doubles;
 using SurgeryBench.Tests.Results;
 using static TorchSharp.torch;
 
@@ -27,6 +28,12 @@ public sealed class TextCheckpointTests
         using var exact = tower.Map((_, tensor) => tensor.to(ScalarType.Float16).to(ScalarType.Float32));
         Assert.That((read.Encode(weights, ids) - TinyTextTower.Tower.Encode(exact, ids)).abs().max().item<float>(), Is.LessThan(1e-6));
     }
+
+    // A base repository may hold nothing but pytorch_model.bin.
+    [Test]
+    public void LooksIntoPyTorchFilesToo() => Assert.That(
+        () => TextCheckpoint.Load(RepositoryRoot.At("tests", "Fixtures", "pt_files", "head_zip.pt"), TinyTextTower.Shape),
+        Throws.TypeOf<BadInputException>().With.Message.Contains("no token embedding"));
 
     [Test]
     public void LeavesNoTensorBehindButTheTower()

@@ -51,8 +51,9 @@ public sealed class PixelCache(string folder, TimeProvider? time = null)
 
     private string PathOf(string name) => Path.Combine(folder, name + End);
 
+    // Another writer may rename or drop a file between its listing and a look at its size: asking whether it exists notes the size too.
     private IEnumerable<FileInfo> Files() => new DirectoryInfo(folder) is { Exists: true } found
-        ? found.EnumerateFiles().Where(file => file.Name.EndsWith(End, StringComparison.Ordinal) || file.Name.EndsWith(PartialEnd, StringComparison.Ordinal))
+        ? found.EnumerateFiles().Where(file => (file.Name.EndsWith(End, StringComparison.Ordinal) || file.Name.EndsWith(PartialEnd, StringComparison.Ordinal)) && file.Exists)
         : [];
 
     private void MakeRoom(long needed, string replaced)

@@ -19,8 +19,8 @@ internal sealed class DeviceSplit : IImageSet, IDisposable
     internal DeviceSplit(ImageSplit split, Device device)
     {
         (this.split, this.device) = (split, device);
-        using var scope = NewDisposeScope();
-        (scale, offset) = (PixelNormalisation.Scale().to(device).DetachFromDisposeScope(), PixelNormalisation.Offset().to(device).DetachFromDisposeScope());
+        using Tensor factor = PixelNormalisation.Scale(), summand = PixelNormalisation.Offset();
+        (scale, offset) = (factor.to(device, copy: true).DetachFromDisposeScope(), summand.to(device, copy: true).DetachFromDisposeScope());
     }
 
     /// <inheritdoc/>

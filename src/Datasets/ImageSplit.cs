@@ -8,7 +8,7 @@ namespace SurgeryBench.Datasets;
 /// <summary>Labelled images as bytes, one tensor for all, in memory or mapped from a file. Safe to read from several threads.</summary>
 public sealed class ImageSplit : IImageSet, IDisposable
 {
-    private readonly Tensor scale = PixelNormalisation.Scale(), offset = PixelNormalisation.Offset();
+    private readonly DeviceSplit here;
     private readonly ConcurrentDictionary<string, Lazy<DeviceSplit>> elsewhere = new(StringComparer.Ordinal);
 
     /// <summary>Copies the images in.</summary>
@@ -25,9 +25,14 @@ public sealed class ImageSplit : IImageSet, IDisposable
         Pixels = tensor(pixels, ScalarType.Byte).view(labels.Length, 3, side, side).DetachFromDisposeScope();
         Labels = labels;
         Side = side;
+        here = new DeviceSplit(this, CPU);
     }
 
-    private ImageSplit(Tensor pixels, ImmutableArray<int> labels) => (Pixels, Labels, Side) = (pixels, labels, (int)pixels.shape[2]);
+    private ImageSplit(Tensor pixels, ImmutableArray<int> labels)
+    {
+        (Pixels, Labels, Side) = (pixels, labels, (int)pixels.shape[2]);
+        here = new DeviceSplit(this, CPU);
+    }
 
     /// <inheritdoc/>
     public int Count => Labels.Length;
@@ -42,13 +47,7 @@ public sealed class ImageSplit : IImageSet, IDisposable
     public Tensor Pixels { get; }
 
     /// <inheritdoc/>
-    public Tensor Take(ReadOnlySpan<long> indices)
-    {
-        using var untracked = no_grad();
-        using var scope = NewDisposeScope();
-        var chosen = Pixels.index_select(0, tensor(indices.ToArray())).to_type(ScalarType.Float32);
-        return chosen.mul_(scale).add_(offset).MoveToOuterDisposeScope();
-    }
+    public Tensor Take(ReadOnlySpan<long> indices) => here.Take(indices);
 
     /// <summary>The same images handed out on a device: bytes travel, and are normalised there.</summary>
     /// <returns>Owned by this split, as is what it hands out by its caller.</returns>
@@ -69,8 +68,7 @@ public sealed class ImageSplit : IImageSet, IDisposable
     public void Dispose()
     {
         foreach (var split in elsewhere.Values.Where(split => split.IsValueCreated)) split.Value.Dispose();
+        here.Dispose();
         Pixels.Dispose();
-        scale.Dispose();
-        offset.Dispose();
     }
 }

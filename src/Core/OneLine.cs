@@ -1,7 +1,7 @@
-namespace SurgeryBench.Models;
+namespace SurgeryBench.Core;
 
 /// <summary>Text that came from outside, made fit for a one-line message.</summary>
-internal static class OneLine
+public static class OneLine
 {
     /// <summary>The text with a question mark for every control character.</summary>
     public static string Of(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));

@@ -30,8 +30,7 @@ internal static class HubNames
     internal static bool IsBlob(string tag) => tag.Length is > 0 and <= 128 && IsWord(tag);
 
     /// <summary>Server text made fit for a message of one line.</summary>
-    internal static string Shown(string text) =>
-        string.Concat((text.Length > LongestShown ? text[..LongestShown] : text).Select(letter => char.IsControl(letter) ? '?' : letter));
+    internal static string Shown(string text) => OneLine.Of(text.Length > LongestShown ? text[..LongestShown] : text);
 
     private static bool IsPath(string path) =>
         path.Length is > 0 and <= LongestPath && !Path.IsPathRooted(path) && path.Split('/').All(IsSegment);

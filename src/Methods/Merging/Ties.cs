@@ -67,8 +67,7 @@ public sealed record Ties : IMergeMethod
     private double[] Thresholds(MergeInput input)
     {
         var flat = new FlatModel(input.Base);
-        using Tensor vector = flat.NewVector(), origin = flat.NewVector();
-        flat.Write(input.Base, origin);
+        using Tensor vector = flat.NewVector(), origin = flat.VectorOf(input.Base);
         return [.. input.Experts.Select(expert =>
         {
             flat.Write(expert.Weights, vector);

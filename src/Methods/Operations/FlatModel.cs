@@ -14,15 +14,13 @@ internal sealed class FlatModel(Weights anchor)
     /// <summary>How many entries of the vector each name has.</summary>
     public ImmutableArray<long> Lengths => [.. Names.Select(name => anchor.ShapeOf(name).Aggregate(1L, (product, size) => product * size))];
 
-    /// <summary>τ = θt − θ0 as one vector.</summary>
+    /// <summary>A model as one vector.</summary>
     /// <returns>[D], owned by the caller's scope.</returns>
-    public Tensor TaskVector(Weights expert)
+    public Tensor VectorOf(Weights model)
     {
         var vector = NewVector();
-        using var origin = NewVector();
-        Write(expert, vector);
-        Write(anchor, origin);
-        return vector.sub_(origin);
+        Write(model, vector);
+        return vector;
     }
 
     /// <summary>Room for a vector, of a type fine enough to subtract in.</summary>

@@ -26,7 +26,8 @@ internal sealed class LearnableMerge
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
         var flat = new FlatModel(input.Base);
-        Tensor[] rows = [.. input.Experts.Select(expert => flat.TaskVector(expert.Weights))];
+        var origin = flat.VectorOf(input.Base);
+        Tensor[] rows = [.. input.Experts.Select(expert => flat.VectorOf(expert.Weights).sub_(origin))];
         var matrix = method.PlusPlus ? TiesSteps.SelectedVectors(rows, method.Density) : stack(rows);
         var parts = matrix.split([.. flat.Lengths], 1);
         var vectors = flat.Names.Zip(parts).ToDictionary(pair => pair.First, pair => pair.Second.contiguous().MoveToOuterDisposeScope());

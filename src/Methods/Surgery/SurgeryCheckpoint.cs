@@ -51,5 +51,5 @@ public static class SurgeryCheckpoint
     }
 
     private static BadInputException Fault(string name, string expected) =>
-        new($"The corrections hold '{string.Concat(name.Select(letter => char.IsControl(letter) ? '?' : letter))}'; {expected} was expected.");
+        new($"The corrections hold '{OneLine.Of(name)}'; {expected} was expected.");
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
-using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Surgery;
@@ -12,6 +11,10 @@ namespace SurgeryBench.Methods.Surgery;
 /// </summary>
 public sealed record SurgeryV2 : SurgeryRepair
 {
+    // On the small tower a few tasks' batches go faster as one, until that no longer fits the caches: 64 images are best. CLIP's towers are
+    // loaded in full by one task's batch.
+    private const int TokensPerPass = 1200;
+
     /// <inheritdoc/>
     public override string Name => "surgery-v2";
 
@@ -58,7 +61,7 @@ public sealed record SurgeryV2 : SurgeryRepair
     }
 
     // A model that has to know the task takes one at a time.
-    private int TasksPerPass(MergedModel merged, RepairInput input) => merged.NeedsTaskId ? 1 : SharedPass.Tasks(input.Backbone, BatchSize);
+    private int TasksPerPass(MergedModel merged, RepairInput input) => merged.NeedsTaskId ? 1 : Math.Max(1, TokensPerPass / (BatchSize * input.Backbone.Tokens));
 
     private protected override int RankOn(IBackbone backbone) => Rank ?? MatchedRank.OfSurgeryV2(backbone);
 

@@ -45,11 +45,8 @@ internal static class EvaluateCommand
 
     private static ImmutableArray<TaskResult> Score(string folder, SweepPlan plan, int seed, ISweepView view, CancellationToken cancellation)
     {
-        plan.Decoding.ShowOn(view);
-        var device = DeviceName.Parse(plan.Selection.Device);
-        using var zoo = plan.Zoos.Load(seed, plan.Selection.Threads, new ZooProgress(seed, view), cancellation);
-        using var bench = Bench.Of(plan, zoo);
-        using var model = ModelFolder.Read(folder, plan.Zoos.Backbone, bench.Backbone, device);
+        using var bench = Bench.Open(plan, seed, view, cancellation);
+        using var model = ModelFolder.Read(folder, plan.Zoos.Backbone, bench.Backbone, DeviceName.Parse(plan.Selection.Device));
         return [.. bench.Scorers().Select(scorer => scorer.Score(model, cancellation))];
     }
 

@@ -12,9 +12,7 @@ internal sealed class Exporter(SweepPlan plan, ISweepView view, CancellationToke
     /// <param name="folder">The folder to make.</param>
     public void Write(PlannedRun run, string folder)
     {
-        plan.Decoding.ShowOn(view);
-        using var zoo = plan.Zoos.Load(run.Key.Seed, plan.Selection.Threads, new ZooProgress(run.Key.Seed, view), cancellation);
-        using var bench = Bench.Of(plan, zoo);
+        using var bench = Bench.Open(plan, run.Key.Seed, view, cancellation);
         var inputs = RunInputs.Of(bench, plan.Suite.Name, run.Key.Seed, cancellation);
         var losses = new LossLog(run.Label, view);
         using var merged = run.Method.Merge(inputs.For(run.Method, losses));

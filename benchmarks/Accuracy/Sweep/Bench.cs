@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Core;
 using SurgeryBench.Datasets;
 using SurgeryBench.Evaluation;
@@ -16,7 +17,7 @@ internal sealed class Bench : IDisposable
     private readonly torch.Device device;
     private readonly ImmutableDictionary<DataUse, Lazy<ExpertTargets>> targets;
 
-    public Bench(ISuite suite, IBackbone backbone, Zoo zoo, torch.Device device)
+    private Bench(ISuite suite, IBackbone backbone, Zoo zoo, torch.Device device)
     {
         (this.suite, Backbone, this.device) = (suite, backbone, device);
         Zoo = device.type == DeviceType.CPU ? zoo : Moved(zoo, device);
@@ -24,11 +25,17 @@ internal sealed class Bench : IDisposable
         targets = uses.ToImmutableDictionary(use => use, use => new Lazy<ExpertTargets>(() => new ExpertTargets(Backbone, Zoo.Experts, DataFor(use))));
     }
 
-    /// <summary>What a plan's rows of one seed share.</summary>
-    /// <param name="plan">Suite, tower, device and precision.</param>
-    /// <param name="zoo">Taken over.</param>
-    public static Bench Of(SweepPlan plan, Zoo zoo) =>
-        new(plan.Suite, Precision.Of(plan.Selection.Precision, plan.Zoos.Backbone), zoo, DeviceName.Parse(plan.Selection.Device));
+    /// <summary>Loads the zoo of a seed, training what is missing of it, with all that a plan's rows of that seed share.</summary>
+    /// <param name="plan">Suite, zoos, device and precision.</param>
+    /// <param name="seed">Number of the seed.</param>
+    /// <param name="view">Shown what is decoded and trained.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    public static Bench Open(SweepPlan plan, int seed, ISweepView view, CancellationToken cancellation)
+    {
+        plan.Decoding.ShowOn(view);
+        var zoo = plan.Zoos.Load(seed, plan.Selection.Threads, new ZooProgress(seed, view), cancellation);
+        return new Bench(plan.Suite, Precision.Of(plan.Selection.Precision, plan.Zoos.Backbone), zoo, DeviceName.Parse(plan.Selection.Device));
+    }
 
     public IBackbone Backbone { get; }
 

@@ -14,7 +14,6 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
     {
         // One core a row: on tensors this small that beats several cores a row, and makes results independent of their number.
         torch.set_num_threads(1);
-        plan.Decoding.ShowOn(view);
         var failures = new ConcurrentBag<RunFailure>();
         foreach (var seed in plan.Absent.GroupBy(run => run.Key.Seed)) RunSeed(seed.Key, [.. seed], failures);
         return [.. failures];
@@ -23,8 +22,7 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
     private void RunSeed(int seed, ImmutableArray<PlannedRun> runs, ConcurrentBag<RunFailure> failures)
     {
         var threads = plan.Selection.Threads;
-        var zoo = plan.Zoos.Load(seed, threads, new ZooProgress(seed, view), cancellation);
-        using var bench = Bench.Of(plan, zoo);
+        using var bench = Bench.Open(plan, seed, view, cancellation);
         using var slots = new SemaphoreSlim(threads);
         var methods = runs.GroupBy(run => run.Row.MethodOrder).Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation));
         var work = methods.Select(method => Task.Factory.StartNew(

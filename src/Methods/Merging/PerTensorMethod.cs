@@ -10,6 +10,9 @@ namespace SurgeryBench.Methods.Merging;
 /// </summary>
 public abstract record PerTensorMethod : IMergeMethod
 {
+    // A collection waits for all other runs; small models need none.
+    private const long BytesBetweenCollections = 1L << 30;
+
     /// <inheritdoc/>
     public abstract string Name { get; }
 
@@ -19,10 +22,15 @@ public abstract record PerTensorMethod : IMergeMethod
         MisfitException.ThrowIfAny(input.Base, input.Experts);
         using var untracked = no_grad();
         // Between the tensors that stay, those that went leave holes in the heap: on large models more than the result itself.
-        var housekeeper = new StepHousekeeper(every: 16);
+        var gone = 0L;
         return new SingleModel(input.Backbone, input.Base.Map((name, anchor) =>
         {
-            housekeeper.AfterStep();
+            gone += (1 + input.Experts.Length) * anchor.numel() * anchor.element_size();
+            if (gone > BytesBetweenCollections)
+            {
+                CollectionGate.Collect();
+                gone = 0;
+            }
             return Merge(input, name, anchor);
         }));
     }

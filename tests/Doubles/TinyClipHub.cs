@@ -34,7 +34,7 @@ internal sealed class TinyClipHub : IAsyncDisposable
     public static async Task<TinyClipHub> StartAsync(string backbone)
     {
         var tiny = new TinyClipHub(await TinyHub.StartAsync());
-        tiny.PutModels(HubModels.Of(backbone));
+        tiny.PutModels(HubCatalog.ModelsOf(backbone));
         tiny.PutImages();
         return tiny;
     }

@@ -9,7 +9,7 @@ namespace SurgeryBench.Tests.EndToEnd;
 /// <summary><c>surgerybench fetch</c> against a hub on this machine.</summary>
 public sealed class FetchTests
 {
-    private static readonly HubRepository Expert = HubModels.Of("vit-b-32").ExpertRequest("mnist").Repository;
+    private static readonly HubRepository Expert = HubCatalog.ModelsOf("vit-b-32").ExpertRequest("mnist").Repository;
 
     [Test]
     public async Task FetchesTheModelsAndImagesOfATask()
@@ -20,7 +20,7 @@ public sealed class FetchTests
         Assert.That(outcome.Output, Does.Contain("absent").And.Contain("5 files").And.Contain("0 are there").And.Contain("To download"));
         var cache = new HubCache(sandbox.Cache);
         Assert.That(cache.FindFile(Expert, "model.safetensors"), Is.Not.Null);
-        Assert.That(cache.FindFile(HubModels.Of("vit-b-32").BaseRequest.Repository, "pytorch_model.bin"), Is.Not.Null, "the base has no safetensors here");
+        Assert.That(cache.FindFile(HubCatalog.ModelsOf("vit-b-32").BaseRequest.Repository, "pytorch_model.bin"), Is.Not.Null, "the base has no safetensors here");
         Assert.That(cache.FindFile(HubCatalog.Images("mnist").Repository, "mnist/test-00000-of-00001.parquet"), Is.Not.Null);
         var again = await CommandLineProgram.Run(Command(sandbox, "--offline"));
         Assert.That((again.Code, again.Error), Is.EqualTo((0, "")));
@@ -52,7 +52,7 @@ public sealed class FetchTests
         var outcome = await CommandLineProgram.Run(Command(sandbox));
         Assert.That(outcome.Code, Is.EqualTo(ExitCode.RunFailed));
         Assert.That(outcome.Error, Does.Contain("was expected").And.Contain("1 of 5 files failed"));
-        Assert.That(new HubCache(sandbox.Cache).FindFile(HubModels.Of("vit-b-32").BaseRequest.Repository, "config.json"), Is.Not.Null);
+        Assert.That(new HubCache(sandbox.Cache).FindFile(HubCatalog.ModelsOf("vit-b-32").BaseRequest.Repository, "config.json"), Is.Not.Null);
     }
 
     [Test]
@@ -115,7 +115,7 @@ public sealed class FetchTests
     private static async Task<HubSandbox> StartAsync()
     {
         var sandbox = await HubSandbox.StartAsync();
-        Put(sandbox.Hub, HubModels.Of("vit-b-32").BaseRequest.Repository, "config.json", "pytorch_model.bin");
+        Put(sandbox.Hub, HubCatalog.ModelsOf("vit-b-32").BaseRequest.Repository, "config.json", "pytorch_model.bin");
         Put(sandbox.Hub, Expert, "config.json", "model.safetensors");
         Put(sandbox.Hub, HubCatalog.Images("mnist").Repository, "mnist/test-00000-of-00001.parquet", "mnist/train-00000-of-00001.parquet");
         return sandbox;

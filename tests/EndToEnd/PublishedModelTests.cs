@@ -45,7 +45,7 @@ public sealed class PublishedModelTests
     [Test, Order(2)]
     public async Task FetchesEverythingThoughKilledHalfWay()
     {
-        var slow = tiny.Hub.Add(HubModels.Of(Backbone).BaseRequest.Repository).Files["model.safetensors"];
+        var slow = tiny.Hub.Add(HubCatalog.ModelsOf(Backbone).BaseRequest.Repository).Files["model.safetensors"];
         slow.Pause = TimeSpan.FromMilliseconds(20);
         using (var process = CommandLineProgram.Start(Fetch()))
         {
@@ -62,7 +62,7 @@ public sealed class PublishedModelTests
         slow.Pause = null;
         var outcome = await CommandLineProgram.Run(Fetch());
         Assert.That(outcome.Code, Is.Zero, outcome.Error);
-        Assert.That(tiny.Hub.Downloads.Where(request => request.Path.EndsWith("patch32/resolve/" + tiny.Hub.Add(HubModels.Of(Backbone).BaseRequest.Repository).Commit + "/model.safetensors", StringComparison.Ordinal)).Last().Range, Does.StartWith("bytes="));
+        Assert.That(tiny.Hub.Downloads.Where(request => request.Path.EndsWith("patch32/resolve/" + tiny.Hub.Add(HubCatalog.ModelsOf(Backbone).BaseRequest.Repository).Commit + "/model.safetensors", StringComparison.Ordinal)).Last().Range, Does.StartWith("bytes="));
     }
 
     [Test, Order(3)]

@@ -23,39 +23,35 @@ internal sealed class HubOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="cache">Our own cache, which keeps listings.</param>
     /// <exception cref="UsageException">A value cannot be meant.</exception>
-    public HubSettings Settings(ParseResult parsed, string cache)
+    public HubSettings Settings(ParseResult parsed, string cache) => Meant(() =>
     {
-        try
+        var environment = HubSettings.FromEnvironment(Path.Combine(cache, "hub"));
+        return environment with
         {
-            var environment = HubSettings.FromEnvironment(Path.Combine(cache, "hub"));
-            return environment with
-            {
-                Endpoint = parsed.GetValue(endpoint) is { } address ? HubSettings.AddressOf(address) : environment.Endpoint,
-                Cache = parsed.GetValue(hubCache) ?? environment.Cache,
-                Offline = parsed.GetValue(offline) || environment.Offline,
-            };
-        }
-        catch (BadInputException fault)
-        {
-            throw new UsageException(fault.Message);
-        }
-    }
+            Endpoint = parsed.GetValue(endpoint) is { } address ? HubSettings.AddressOf(address) : environment.Endpoint,
+            Cache = parsed.GetValue(hubCache) ?? environment.Cache,
+            Offline = parsed.GetValue(offline) || environment.Offline,
+        };
+    });
 
     /// <summary>Whether repositories of models are named.</summary>
     public bool AreModelsNamed(ParseResult parsed) => parsed.GetValue(anchor) is not null;
 
     /// <summary>Which repositories hold the models of a backbone.</summary>
     /// <exception cref="UsageException">The backbone is not published and no repositories are named, or they are named in part.</exception>
-    public HubModels Models(ParseResult parsed, string backbone)
+    public HubModels Models(ParseResult parsed, string backbone) => Meant(() => (parsed.GetValue(anchor), parsed.GetValue(experts)) switch
+    {
+        (null, null) => HubCatalog.ModelsOf(backbone),
+        ({ } own, { } pattern) => new HubModels(own, pattern),
+        _ => throw new UsageException("--base and --experts name the models of a backbone together; one of them is missing."),
+    });
+
+    // A value that cannot be meant is the caller's slip, not bad data.
+    private static T Meant<T>(Func<T> read)
     {
         try
         {
-            return (parsed.GetValue(anchor), parsed.GetValue(experts)) switch
-            {
-                (null, null) => HubModels.Of(backbone),
-                ({ } own, { } pattern) => new HubModels(own, pattern),
-                _ => throw new UsageException("--base and --experts name the models of a backbone together; one of them is missing."),
-            };
+            return read();
         }
         catch (BadInputException fault)
         {

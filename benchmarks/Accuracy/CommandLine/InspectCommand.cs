@@ -30,8 +30,8 @@ internal static class InspectCommand
     private static void InspectCheckpoint(string path)
     {
         using var file = Checkpoint.Open(path);
-        new Listing(["tensor", "type", "shape"], [.. file.Entries.Select(entry => new[] { Visible(entry.Name), $"{entry.Type}", string.Join(" x ", entry.Shape) })]).Print("table");
-        foreach (var (key, value) in Notes(file)) Console.WriteLine($"{Visible(key)}: {Visible(value)}");
+        new Listing(["tensor", "type", "shape"], [.. file.Entries.Select(entry => new[] { OneLine.Of(entry.Name), $"{entry.Type}", string.Join(" x ", entry.Shape) })]).Print("table");
+        foreach (var (key, value) in Notes(file)) Console.WriteLine($"{OneLine.Of(key)}: {OneLine.Of(value)}");
         var values = file.Entries.Sum(entry => entry.Shape.Aggregate(1L, (product, size) => product * size));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Entries.Length} tensors, {values:N0} values, {file.Entries.Sum(entry => entry.ByteCount):N0} bytes."));
     }
@@ -44,9 +44,6 @@ internal static class InspectCommand
             .Select(entry => (entry.Key, entry.Value is null ? "None" : string.Create(CultureInfo.InvariantCulture, $"{entry.Value}"))),
         _ => [],
     };
-
-    /// <summary>Text from a file, which may hold anything, on one line.</summary>
-    private static string Visible(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
 
     private static void InspectRecord(RunRecord record)
     {

@@ -22,10 +22,6 @@ public sealed record HubModels(string Base, string Experts)
     /// <summary>The pretrained model, with its text tower and its sizes.</summary>
     public HubRequest BaseRequest => new(Repository(Base), [Config, string.Join('|', Names)]);
 
-    /// <summary>The published models of one of <see cref="HubCatalog.Backbones"/>, family <c>hf</c>.</summary>
-    /// <exception cref="BadInputException">There is no such backbone.</exception>
-    public static HubModels Of(string backbone) => HubCatalog.ModelsOf(backbone);
-
     /// <summary>The vision tower fine-tuned on a task.</summary>
     public HubRequest ExpertRequest(string task) => new(Repository(ExpertOf(task)), [string.Join('|', Names)]);
 

@@ -9,7 +9,7 @@ public sealed class HubCatalogTests
 {
     [Test]
     public void SpellsStanfordCarsAsModelsAndDataSetsDo() => Assert.That(
-        (HubModels.Of("vit-b-16").ExpertRequest("stanford-cars").Repository.Id, HubCatalog.Images("stanford-cars", "test").Repository.Id),
+        (HubCatalog.ModelsOf("vit-b-16").ExpertRequest("stanford-cars").Repository.Id, HubCatalog.Images("stanford-cars", "test").Repository.Id),
         Is.EqualTo(("tanganke/clip-vit-base-patch16_stanford-cars", "tanganke/stanford_cars")));
 
     [TestCase("vit-b-32", "openai/clip-vit-base-patch32")]
@@ -17,7 +17,7 @@ public sealed class HubCatalogTests
     [TestCase("vit-l-14", "openai/clip-vit-large-patch14")]
     public void KnowsTheBaseOfEveryBackbone(string backbone, string id)
     {
-        Assert.That(HubModels.Of(backbone).BaseRequest.Repository, Is.EqualTo(new HubRepository(HubKind.Model, id)));
+        Assert.That(HubCatalog.ModelsOf(backbone).BaseRequest.Repository, Is.EqualTo(new HubRepository(HubKind.Model, id)));
         Assert.That(BackboneCatalog.All.Select(known => known.Name), Does.Contain(backbone));
     }
 
@@ -36,7 +36,7 @@ public sealed class HubCatalogTests
     [Test]
     public void NamesEveryRepositoryOnce()
     {
-        var all = HubCatalog.Backbones.SelectMany(backbone => HubCatalog.Tasks.Select(task => HubModels.Of(backbone).ExpertRequest(task)).Prepend(HubModels.Of(backbone).BaseRequest))
+        var all = HubCatalog.Backbones.SelectMany(backbone => HubCatalog.Tasks.Select(task => HubCatalog.ModelsOf(backbone).ExpertRequest(task)).Prepend(HubCatalog.ModelsOf(backbone).BaseRequest))
             .Concat(HubCatalog.Tasks.Select(task => HubCatalog.Images(task, "test"))).Select(request => request.Repository).ToList();
         Assert.That(all, Is.Unique.And.Count.EqualTo(3 * 9 + 8));
     }
@@ -44,7 +44,7 @@ public sealed class HubCatalogTests
     [Test]
     public void SaysWhatThereIsWhenAskedForAnother()
     {
-        Assert.That(() => HubModels.Of("vit-mini").BaseRequest, Throws.InstanceOf<BadInputException>().With.Message.Contains("no backbone 'vit-mini'"));
+        Assert.That(() => HubCatalog.ModelsOf("vit-mini").BaseRequest, Throws.InstanceOf<BadInputException>().With.Message.Contains("no backbone 'vit-mini'"));
         Assert.That(() => HubCatalog.Images("cars", "test"), Throws.InstanceOf<BadInputException>().With.Message.Contains("no task 'cars'"));
         Assert.That(() => HubCatalog.Images("mnist", "extra"), Throws.InstanceOf<BadInputException>().With.Message.Contains("no split 'extra'"));
     }

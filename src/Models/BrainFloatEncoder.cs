@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SurgeryBench.Core;
 using static TorchSharp.torch;
 
@@ -29,13 +30,42 @@ public sealed class BrainFloatEncoder(IBackbone inner) : IBackbone
     public int ImageSize => inner.ImageSize;
 
     /// <inheritdoc/>
-    public Tensor Encode(Weights weights, Tensor images, BlockEdit? afterBlock = null)
+    public ImmutableArray<LinearLayer> LinearLayers => inner.LinearLayers;
+
+    /// <inheritdoc/>
+    public TensorRole RoleOf(string name) => inner.RoleOf(name);
+
+    /// <inheritdoc/>
+    public Tensor Encode(Weights weights, Tensor images, BlockEdit? afterBlock = null, LinearEdit? linear = null)
     {
         using var scope = NewDisposeScope();
-        using var coarse = weights.Map((_, tensor) => tensor.is_floating_point() ? Coarse(tensor) : tensor.clone());
+        using var coarse = Coarse(weights);
         BlockEdit? edit = afterBlock is null ? null : (block, tokens) => Coarse(afterBlock(block, Fine(tokens)));
-        return Fine(inner.Encode(coarse, Coarse(images), edit)).MoveToOuterDisposeScope();
+        return Fine(inner.Encode(coarse, Coarse(images), edit, Coarse(linear))).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public Tensor Embed(Weights weights, Tensor images) => Coarsely(weights, images, inner.Embed);
+
+    /// <inheritdoc/>
+    public Tensor RunBlock(Weights weights, int block, Tensor tokens, LinearEdit? linear = null) =>
+        Coarsely(weights, tokens, (coarse, entering) => inner.RunBlock(coarse, block, entering, Coarse(linear)));
+
+    /// <inheritdoc/>
+    public Tensor Project(Weights weights, Tensor tokens) => Coarsely(weights, tokens, inner.Project);
+
+    private static Tensor Coarsely(Weights weights, Tensor input, Func<Weights, Tensor, Tensor> step)
+    {
+        using var scope = NewDisposeScope();
+        using var coarse = Coarse(weights);
+        return Fine(step(coarse, Coarse(input))).MoveToOuterDisposeScope();
+    }
+
+    private static LinearEdit? Coarse(LinearEdit? linear) => linear is null
+        ? null
+        : call => Coarse(linear(call with { Input = Fine(call.Input), Weight = Fine(call.Weight), Bias = Fine(call.Bias) }));
+
+    private static Weights Coarse(Weights weights) => weights.Map((_, tensor) => tensor.is_floating_point() ? Coarse(tensor) : tensor.clone());
 
     private static Tensor Coarse(Tensor tensor) => tensor.to_type(ScalarType.BFloat16);
 

@@ -1,3 +1,4 @@
+using SurgeryBench.Core;
 using SurgeryBench.Models.Layouts;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,24 +16,26 @@ internal static class ResidualBlock
     /// <param name="tokens">[batch, tokens, width].</param>
     /// <param name="heads">Attention heads; divides the width.</param>
     /// <param name="causal">Whether a token sees only itself and those before it.</param>
-    public static Tensor Run(BlockWeights block, Tensor tokens, int heads, bool causal = false)
+    /// <param name="linear">Computes a linear layer from its input in its stead; null lets it compute as it is.</param>
+    public static Tensor Run(BlockWeights block, Tensor tokens, int heads, bool causal = false, Func<LinearRole, Tensor, Tensor>? linear = null)
     {
-        var attended = tokens + Attention(block, block.FirstNorm.LayerNorm(tokens), heads, causal);
-        return attended + Perceptron(block, block.SecondNorm.LayerNorm(attended));
+        linear ??= (role, input) => block.LinearOf(role).Linear(input);
+        var attended = tokens + Attention(linear, block.FirstNorm.LayerNorm(tokens), heads, causal);
+        return attended + Perceptron(linear, block.SecondNorm.LayerNorm(attended));
     }
 
-    private static Tensor Attention(BlockWeights block, Tensor tokens, int heads, bool causal)
+    private static Tensor Attention(Func<LinearRole, Tensor, Tensor> linear, Tensor tokens, int heads, bool causal)
     {
         long batch = tokens.shape[0], length = tokens.shape[1], width = tokens.shape[2];
-        var mixed = block.Attention.Linear(tokens)
+        var mixed = linear(LinearRole.Attention, tokens)
             .view(batch, length, 3, heads, width / heads).permute(2, 0, 3, 1, 4); // [q k v, batch, heads, tokens, head width]
         var seen = scaled_dot_product_attention(mixed.select(0, 0), mixed.select(0, 1), mixed.select(0, 2), is_casual: causal);
-        return block.AttentionOut.Linear(seen.transpose(1, 2).reshape(batch, length, width));
+        return linear(LinearRole.AttentionOut, seen.transpose(1, 2).reshape(batch, length, width));
     }
 
-    private static Tensor Perceptron(BlockWeights block, Tensor tokens)
+    private static Tensor Perceptron(Func<LinearRole, Tensor, Tensor> linear, Tensor tokens)
     {
-        var hidden = block.Expand.Linear(tokens);
-        return block.Contract.Linear(hidden * (hidden * GeluSlope).sigmoid());
+        var hidden = linear(LinearRole.Expand, tokens);
+        return linear(LinearRole.Contract, hidden * (hidden * GeluSlope).sigmoid());
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using SurgeryBench.Core;
 using SurgeryBench.Models.Layouts;
 using static TorchSharp.torch;
@@ -14,6 +16,9 @@ namespace SurgeryBench.Models;
 /// <param name="layout">Under which names the weights are found.</param>
 public sealed class VisionTransformer(string name, VisionTransformerShape shape, IKeyLayout layout) : IBackbone
 {
+    private readonly FrozenDictionary<string, TensorRole> roles = TowerRoles.Of(layout.Tensors(shape));
+    private readonly ImmutableArray<LinearLayer> layers = TowerRoles.LinearLayers(layout.Tensors(shape));
+
     /// <inheritdoc/>
     public string Name => name;
 
@@ -39,28 +44,49 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
     public int ImageSize => shape.ImageSize;
 
     /// <inheritdoc/>
-    public Tensor Encode(Weights weights, Tensor images, BlockEdit? afterBlock = null)
+    public ImmutableArray<LinearLayer> LinearLayers => layers;
+
+    /// <inheritdoc/>
+    public TensorRole RoleOf(string name) => roles.GetValueOrDefault(name);
+
+    /// <inheritdoc/>
+    public Tensor Encode(Weights weights, Tensor images, BlockEdit? afterBlock = null, LinearEdit? linear = null)
     {
         using var scope = NewDisposeScope();
         var tokens = Embed(weights, images);
         for (var block = 0; block < shape.Blocks; block++)
         {
             var entering = tokens;
-            tokens = LeaveBlock(weights, block, entering, afterBlock);
+            tokens = LeaveBlock(weights, block, entering, afterBlock, linear);
             entering.Dispose();
         }
         return Project(weights, tokens).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Patches with the class token and positions, after the first layer norm.</summary>
-    /// <returns>[batch, tokens, width], owned by the caller.</returns>
-    internal Tensor Embed(Weights weights, Tensor images)
+    /// <inheritdoc/>
+    /// <remarks>Patches with the class token and positions, after the first layer norm.</remarks>
+    public Tensor Embed(Weights weights, Tensor images)
     {
         using var scope = NewDisposeScope();
         var patches = Patches(weights, images);
         var first = layout.ClassToken(weights).view(1, 1, shape.Width).expand(patches.shape[0], 1, shape.Width);
         var tokens = cat([first, patches], 1) + layout.Positions(weights);
         return layout.NormBefore(weights).LayerNorm(tokens).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor RunBlock(Weights weights, int block, Tensor tokens, LinearEdit? linear = null)
+    {
+        using var scope = NewDisposeScope();
+        Func<LinearRole, Tensor, Tensor>? edited = linear is null ? null : (role, input) => Edited(weights, block, role, input, linear);
+        return ResidualBlock.Run(layout.Block(weights, block), tokens, shape.Heads, linear: edited).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Project(Weights weights, Tensor tokens)
+    {
+        using var scope = NewDisposeScope();
+        return Pool(weights, tokens).matmul(layout.Projection(weights).to_type(tokens.dtype)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The patch convolution as one matrix product: its stride is its size, so patches do not overlap.</summary>
@@ -80,13 +106,19 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
         return layout.NormAfter(weights).LayerNorm(tokens.select(1, 0)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Project(Weights weights, Tensor tokens) => Pool(weights, tokens).matmul(layout.Projection(weights).to_type(tokens.dtype));
-
-    private Tensor LeaveBlock(Weights weights, int block, Tensor tokens, BlockEdit? afterBlock)
+    private Tensor LeaveBlock(Weights weights, int block, Tensor tokens, BlockEdit? afterBlock, LinearEdit? linear)
     {
         using var scope = NewDisposeScope();
-        var left = ResidualBlock.Run(layout.Block(weights, block), tokens, shape.Heads);
+        var left = RunBlock(weights, block, tokens, linear);
         var edited = afterBlock?.Invoke(block, left) ?? left;
         return edited.MoveToOuterDisposeScope();
+    }
+
+    // Query, key and value count as three layers where they are stored apart.
+    private Tensor Edited(Weights weights, int block, LinearRole role, Tensor input, LinearEdit linear)
+    {
+        Tensor[] outputs = [.. layers.Where(layer => layer.Block == block && layer.Role == role)
+            .Select(layer => linear(new LinearCall(layer, input, weights[layer.WeightName], weights[layer.BiasName])))];
+        return outputs.Length == 1 ? outputs[0] : cat(outputs, -1);
     }
 }

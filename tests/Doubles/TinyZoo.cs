@@ -40,11 +40,17 @@ internal sealed class TinyZoo : IDisposable
 
     public MergeInput MergeInput => new() { Base = Base, MultiTask = Experts[0].Weights, Experts = Experts, Backbone = Backbone, Data = Data };
 
+    /// <summary>What a method is handed by a sweep: labels only if it declares that it looks at them.</summary>
+    public MergeInput InputFor(IMergeMethod method) => method.Data == DataUse.LabelledTrain ? MergeInput with { Data = Labelled } : MergeInput;
+
     public RepairInput RepairInput => new() { Experts = Experts, Backbone = Backbone, Data = Data, Targets = Targets };
 
     /// <summary>Everything a method must leave as it was.</summary>
     public IEnumerable<Tensor> Borrowed => Experts.SelectMany(expert => expert.Weights.Names.Select(name => expert.Weights[name]))
         .Concat(Base.Names.Select(name => Base[name])).Concat(Experts.Select(expert => expert.Head.Weight)).Append(pixels);
+
+    private ImmutableArray<TaskImages> Labelled =>
+        [.. Data.Zip(Experts, (images, expert) => images with { Labels = [.. Enumerable.Range(0, Images).Select(index => index % expert.Head.Classes)] })];
 
     /// <summary>A model's embeddings of all tasks' images, one after the other.</summary>
     public Tensor Embed(MergedModel model)

@@ -32,7 +32,7 @@ internal static class MergeContract
     {
         using var zoo = new TinyZoo();
         var copies = zoo.Experts.Select(expert => expert with { Weights = zoo.Base.Clone() }).ToList();
-        using var model = method.Merge(zoo.MergeInput with { Experts = [.. copies], MultiTask = copies[0].Weights });
+        using var model = method.Merge(zoo.InputFor(method) with { Experts = [.. copies], MultiTask = copies[0].Weights });
         using var anchor = new SingleModel(zoo.Backbone, zoo.Base.Clone());
         AssertNear(zoo, model, anchor, "the base does not come back");
         foreach (var copy in copies) copy.Weights.Dispose();
@@ -51,7 +51,7 @@ internal static class MergeContract
         if (method.DependsOnOrder) return;
         using var zoo = new TinyZoo();
         using var forward = Merge(method, zoo);
-        using var backward = method.Merge(zoo.MergeInput with { Experts = [.. zoo.Experts.Reverse()] });
+        using var backward = method.Merge(zoo.InputFor(method) with { Experts = [.. zoo.Experts.Reverse()] });
         AssertNear(zoo, forward, backward, "the order of the experts matters", tolerance: 2e-3);
     }
 
@@ -74,7 +74,7 @@ internal static class MergeContract
         using var zoo = new TinyZoo();
         const string name = "visual.proj";
         using var misshapen = zoo.Experts[1].Weights.Map((key, tensor) => key == name ? zeros(2, 2) : tensor.clone());
-        var input = zoo.MergeInput with { Experts = zoo.Experts.SetItem(1, zoo.Experts[1] with { Weights = misshapen }) };
+        var input = zoo.InputFor(method) with { Experts = zoo.Experts.SetItem(1, zoo.Experts[1] with { Weights = misshapen }) };
         var fault = Assert.Throws<MisfitException>(() => method.Merge(input).Dispose());
         Assert.That(fault!.Message, Does.Contain(name).And.Contain("two").And.Contain("[2, 2]").And.Contain("[16, 12]"));
     }
@@ -91,12 +91,12 @@ internal static class MergeContract
     public static void AsksForTheImagesItDeclares(IMergeMethod method)
     {
         using var zoo = new TinyZoo();
-        var input = zoo.MergeInput with { Data = [] };
+        var input = zoo.InputFor(method) with { Data = [] };
         if (method.Data == DataUse.None) method.Merge(input).Dispose();
         else Assert.Throws<BadInputException>(() => method.Merge(input).Dispose());
     }
 
-    private static MergedModel Merge(IMergeMethod method, TinyZoo zoo) => method.Merge(zoo.MergeInput);
+    private static MergedModel Merge(IMergeMethod method, TinyZoo zoo) => method.Merge(zoo.InputFor(method));
 
     private static bool Same(Tensor one, Tensor two) => one.eq(two).all().item<bool>();
 

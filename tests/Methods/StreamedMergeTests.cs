@@ -18,16 +18,17 @@ public sealed class StreamedMergeTests
     public void HoldsATensorOfEachModelAtATime(IMergeMethod method)
     {
         using var zoo = new TinyZoo();
-        using var expected = (SingleModel)method.Merge(zoo.MergeInput);
+        using var expected = method.Merge(zoo.MergeInput);
         var (before, most) = (0L, 0L);
         using var anchor = Stored(zoo.Base);
         var experts = zoo.Experts.Select(expert => expert with { Weights = Stored(expert.Weights) }).ToArray();
         before = LiveTensors.Count();
-        using var merged = (SingleModel)method.Merge(zoo.MergeInput with { Base = anchor, Experts = [.. experts] });
+        using var merged = method.Merge(zoo.MergeInput with { Base = anchor, Experts = [.. experts] });
         var left = Tensor.TotalCount - before;
-        Assert.That(most, Is.LessThanOrEqualTo(zoo.Base.Names.Length + AtOnce).And.LessThan(zoo.Base.Names.Length * zoo.Experts.Length));
-        Assert.That(left, Is.EqualTo(zoo.Base.Names.Length), "nothing but the result is left");
-        foreach (var name in zoo.Base.Names) Assert.That(merged.Weights[name].eq(expected.Weights[name]).all().item<bool>(), name);
+        Assert.That(most, Is.LessThanOrEqualTo(left + AtOnce));
+        if (merged is SingleModel) Assert.That(left, Is.EqualTo(zoo.Base.Names.Length), "nothing but the result is left");
+        using Tensor one = zoo.Embed(merged), other = zoo.Embed(expected);
+        Assert.That(one.eq(other).all().item<bool>(), "the result is another");
         foreach (var expert in experts) expert.Weights.Dispose();
 
         Weights Stored(Weights weights) => Weights.Stored(

@@ -16,9 +16,9 @@ public sealed record MagMax : PerTensorMethod
     public double Scale { get; init => field = Setting.Finite(value); } = 0.5;
 
     /// <inheritdoc/>
-    protected override Tensor Combine(Tensor anchor, IReadOnlyList<Tensor> experts)
+    protected override Tensor Combine(TensorMerge tensor)
     {
-        var vectors = stack(experts) - anchor;
-        return anchor + (vectors.gather(0, vectors.abs().argmax(0, keepdim: true)).squeeze(0) * Scale);
+        var vectors = tensor.TaskVectors();
+        return tensor.Anchor + (vectors.gather(0, vectors.abs().argmax(0, keepdim: true)).squeeze(0) * Scale);
     }
 }

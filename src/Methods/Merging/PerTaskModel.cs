@@ -6,10 +6,14 @@ namespace SurgeryBench.Methods.Merging;
 /// <summary>A full set of weights for each task. Owns them.</summary>
 /// <param name="backbone">The function the weights belong to.</param>
 /// <param name="weights">Weights by task.</param>
-internal sealed class PerTaskModel(IBackbone backbone, IReadOnlyDictionary<string, Weights> weights) : MergedModel
+/// <param name="extraParameters">
+/// 32-bit numbers that would have to be stored beyond one encoder, where the weights can be told from less than themselves, as from masks at
+/// a 32nd of a number an entry; null for all weights but one set.
+/// </param>
+internal sealed class PerTaskModel(IBackbone backbone, IReadOnlyDictionary<string, Weights> weights, long? extraParameters = null) : MergedModel
 {
     /// <inheritdoc/>
-    public override long ExtraParameters => weights.Values.Skip(1).Sum(one => one.ParameterCount);
+    public override long ExtraParameters => extraParameters ?? weights.Values.Skip(1).Sum(one => one.ParameterCount);
 
     /// <inheritdoc/>
     public override bool NeedsTaskId => true;

@@ -36,15 +36,15 @@ public abstract record PerTensorMethod : IMergeMethod
     }
 
     /// <summary>The formula.</summary>
-    /// <param name="anchor">A floating-point tensor of the base, borrowed.</param>
-    /// <param name="experts">The experts' tensors of the same name, borrowed.</param>
-    /// <returns>A new tensor of the same shape.</returns>
-    protected abstract Tensor Combine(Tensor anchor, IReadOnlyList<Tensor> experts);
+    /// <param name="tensor">A floating-point tensor of base and experts, borrowed.</param>
+    /// <returns>A new tensor of the same shape and type.</returns>
+    protected abstract Tensor Combine(TensorMerge tensor);
 
     private Tensor Merge(MergeInput input, string name, Tensor anchor)
     {
         if (!anchor.is_floating_point()) return anchor.clone();
         using var scope = NewDisposeScope();
-        return Combine(anchor, [.. input.Experts.Select(expert => expert.Weights.Take(name))]).MoveToOuterDisposeScope();
+        return Combine(new TensorMerge(name, input.Backbone.RoleOf(name), anchor, [.. input.Experts.Select(expert => expert.Weights.Take(name))], input))
+            .MoveToOuterDisposeScope();
     }
 }

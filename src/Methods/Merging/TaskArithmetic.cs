@@ -13,6 +13,5 @@ public sealed record TaskArithmetic : PerTensorMethod
     public double Scale { get; init => field = Setting.Finite(value); } = 0.3;
 
     /// <inheritdoc/>
-    protected override Tensor Combine(Tensor anchor, IReadOnlyList<Tensor> experts) =>
-        anchor + ((stack(experts) - anchor).sum(dim: 0) * Scale);
+    protected override Tensor Combine(TensorMerge tensor) => tensor.Anchor + (tensor.TaskVectors().sum(dim: 0) * Scale);
 }

@@ -9,5 +9,5 @@ public sealed record WeightAveraging : PerTensorMethod
     public override string Name => "weight-averaging";
 
     /// <inheritdoc/>
-    protected override Tensor Combine(Tensor anchor, IReadOnlyList<Tensor> experts) => stack(experts).mean([0L]);
+    protected override Tensor Combine(TensorMerge tensor) => stack(tensor.Experts).mean([0L]);
 }

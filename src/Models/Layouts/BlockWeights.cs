@@ -1,3 +1,5 @@
+using SurgeryBench.Core;
+
 namespace SurgeryBench.Models.Layouts;
 
 /// <summary>The tensors of one residual block.</summary>
@@ -7,4 +9,14 @@ namespace SurgeryBench.Models.Layouts;
 /// <param name="SecondNorm">Layer norm before the perceptron.</param>
 /// <param name="Expand">First perceptron layer, [4 width, width].</param>
 /// <param name="Contract">Second perceptron layer, [width, 4 width].</param>
-public readonly record struct BlockWeights(Affine FirstNorm, Affine Attention, Affine AttentionOut, Affine SecondNorm, Affine Expand, Affine Contract);
+public readonly record struct BlockWeights(Affine FirstNorm, Affine Attention, Affine AttentionOut, Affine SecondNorm, Affine Expand, Affine Contract)
+{
+    /// <summary>The linear layer of a role.</summary>
+    internal Affine LinearOf(LinearRole role) => role switch
+    {
+        LinearRole.Attention => Attention,
+        LinearRole.AttentionOut => AttentionOut,
+        LinearRole.Expand => Expand,
+        _ => Contract,
+    };
+}

@@ -1,7 +1,9 @@
+using System.Text;
 using SurgeryBench.Core;
 using SurgeryBench.Reporting.Figures;
 using SurgeryBench.Reporting.Tables;
 using SurgeryBench.Results;
+using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Reporting;
 
@@ -19,6 +21,20 @@ public static class Report
         return tables.Count > 0
             ? [.. tables.SelectMany(table => Write(table, resultsDirectory))]
             : throw new BadInputException($"There are no records under '{Path.Combine(store.Root, "runs")}'; `surgerybench run` makes some.");
+    }
+
+    /// <summary>Writes <c>tables/methods.md</c>: every method with what was measured of it on one suite.</summary>
+    /// <param name="cards">A card a method, in catalogue order.</param>
+    /// <param name="store">The records.</param>
+    /// <param name="suite">Whose accuracies to show; those of its first group if it has several.</param>
+    /// <param name="resultsDirectory">The folder that gets <c>tables</c>.</param>
+    /// <returns>The file written.</returns>
+    public static string WriteMethods(IReadOnlyList<MethodCard> cards, RunStore store, string suite, string resultsDirectory)
+    {
+        var records = store.All().Where(record => record.Key.Suite == suite).GroupBy(record => record.Key.Group).OrderBy(group => group.Key.Stem, StringComparer.Ordinal).FirstOrDefault();
+        var path = Path.Combine(resultsDirectory, "tables", "methods.md");
+        AtomicFile.Replace(path, Encoding.UTF8.GetBytes(MethodsTable.Text(cards, records is null ? null : ResultTable.Of(records))));
+        return path;
     }
 
     /// <summary>Writes the tables and figures of one group.</summary>

@@ -55,6 +55,9 @@ public sealed record RunKey
     [JsonIgnore]
     public RunGroup Group => new(Suite, Backbone, Family, Precision);
 
+    /// <summary>Whether the method ran with these settings, in whatever order and spacing they are written.</summary>
+    public bool HasMethodSettings(string settings) => MethodSettings == CanonicalJson.Of(settings, nameof(settings));
+
     /// <summary>The stem of the record's file name, <c>method.repair.seedN.hash</c>, the same in every process and on every machine.</summary>
     [JsonIgnore]
     public string Id => $"{Method}.{Repair}.seed{Seed}.{Hash}";

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Reporting;
 using SurgeryBench.Results;
 using SurgeryBench.Results.Baselines;
@@ -27,6 +28,7 @@ public sealed class CommittedResults
     {
         using var folder = new TemporaryFolder();
         Report.Write(Store, folder.Path);
+        Report.WriteMethods(MethodCards.All, Store, Mini8.Suite, folder.Path);
         foreach (var table in Directory.GetFiles(Path.Combine(folder.Path, "tables")))
         {
             Assert.That(File.ReadAllBytes(RepositoryRoot.At("results", "tables", Path.GetFileName(table))), Is.EqualTo(File.ReadAllBytes(table)), Path.GetFileName(table));

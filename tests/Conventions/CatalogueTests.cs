@@ -1,6 +1,8 @@
+using System.Reflection;
 using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Methods;
+using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.Conventions;
 
@@ -24,6 +26,17 @@ public sealed class CatalogueTests
     {
         Assert.That(CatalogueRules.BadNames([.. MethodCatalog.All.Select(method => method.Name)]), Is.Empty);
         Assert.That(CatalogueRules.BadNames([.. RepairCatalog.All.Select(repair => repair.Name)]), Is.Empty);
+    }
+
+    [Test]
+    public void SaysWhereEveryMethodComesFrom()
+    {
+        foreach (var type in MethodCatalog.All.Select(method => method.GetType()).Distinct())
+        {
+            var origin = type.GetCustomAttribute<PublishedAttribute>();
+            Assert.That(origin, Is.Not.Null, type.Name);
+            Assert.That(origin!.Golden is null || Directory.Exists(RepositoryRoot.At("tests", "Fixtures", origin.Golden)), $"{type.Name}: {origin.Golden}");
+        }
     }
 
     [Test]

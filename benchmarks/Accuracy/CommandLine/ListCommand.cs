@@ -32,8 +32,8 @@ internal static class ListCommand
     }
 
     private static Listing Methods() => new(
-        ["method", "kind", "data", "settings"],
-        [.. MethodCatalog.All.Select(method => new[] { method.Name, method.IsReference ? "reference" : "merge", DataNames.Of(method.Data), SettingsJson.Of(method) })]);
+        ["method", "kind", "data", "paper", "formula", "settings"],
+        [.. MethodCatalog.All.Zip(MethodCards.All, (method, card) => new[] { card.Name, method.IsReference ? "reference" : "merge", card.Data, card.Paper, card.Formula, card.Settings })]);
 
     private static Listing Repairs() => new(
         ["repair", "data", "settings"], [.. RepairCatalog.All.Select(repair => new[] { repair.Name, DataNames.Of(repair.Data), SettingsJson.Of(repair) })]);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SurgeryBench.Accuracy.Sweep;
+using SurgeryBench.Datasets.Mini;
 using SurgeryBench.Reporting;
 using SurgeryBench.Results;
 
@@ -17,9 +19,11 @@ internal static class ReportCommand
 
     public static void Write(string results, bool quiet)
     {
-        var files = Report.Write(new RunStore(results), results);
+        var store = new RunStore(results);
+        var files = Report.Write(store, results);
+        var methods = Report.WriteMethods(MethodCards.All, store, MiniSuite.SuiteName, results);
         if (quiet) return;
         foreach (var file in files.Where(file => file.EndsWith(".md", StringComparison.Ordinal))) Console.WriteLine(File.ReadAllText(file));
-        Console.WriteLine($"{files.Count} files written under {results}.");
+        Console.WriteLine($"{files.Count + 1} files written under {results}; {methods} lists the methods.");
     }
 }

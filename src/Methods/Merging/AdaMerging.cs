@@ -9,6 +9,7 @@ namespace SurgeryBench.Methods.Merging;
 /// AdaMerging: θ = θ0 + Σ λt τt with coefficients learned by Adam on the summed entropy of the predictions on unlabelled test images.
 /// The ++ form takes its τt from TIES. Yang et al. 2024, arXiv:2310.02575; loop and clamp follow the authors' code.
 /// </summary>
+[Published("Yang et al. 2024, arXiv:2310.02575", "θ0 + Σ λt τt, λ trained to lower the entropy of predictions", Golden = "adamerging")]
 public sealed record AdaMerging : IMergeMethod
 {
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ namespace SurgeryBench.Methods.Merging;
 /// θ = θ0 + λ τ, where τ takes from all task vectors, entry by entry, the one of largest magnitude; the first expert's where several tie.
 /// Marczak et al. 2024, arXiv:2407.06322.
 /// </summary>
+[Published("Marczak et al. 2024, arXiv:2407.06322", "θ0 + λ · entry of largest magnitude among τt")]
 public sealed record MagMax : PerTensorMethod
 {
     /// <inheritdoc/>

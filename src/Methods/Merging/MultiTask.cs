@@ -3,6 +3,7 @@ using SurgeryBench.Core;
 namespace SurgeryBench.Methods.Merging;
 
 /// <summary>Traditional multi-task learning: the one encoder that was trained on all tasks' labelled data at once.</summary>
+[Published("traditional multi-task learning", "one encoder trained on all tasks at once")]
 public sealed record MultiTask : IMergeMethod
 {
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using SurgeryBench.Core;
 namespace SurgeryBench.Methods.Merging;
 
 /// <summary>The base as it is: the starting point every merge has to beat.</summary>
+[Published("the base as it is", "θ0")]
 public sealed record Pretrained : IMergeMethod
 {
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using static TorchSharp.torch;
 namespace SurgeryBench.Methods.Merging;
 
 /// <summary>θ = θ0 + λ Σ (θt − θ0). Ilharco et al. 2023, arXiv:2212.04089.</summary>
+[Published("Ilharco et al. 2023, arXiv:2212.04089", "θ0 + λ Σ τt", Golden = "task_arithmetic")]
 public sealed record TaskArithmetic : PerTensorMethod
 {
     /// <inheritdoc/>

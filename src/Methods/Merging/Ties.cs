@@ -9,6 +9,7 @@ namespace SurgeryBench.Methods.Merging;
 /// Yadav et al. 2023, arXiv:2306.01708. The defaults (sum, λ = 0.3) are those of the AdaMerging and Surgery code;
 /// <see cref="AsPublished"/> is the TIES paper's own form.
 /// </summary>
+[Published("Yadav et al. 2023, arXiv:2306.01708", "θ0 + λ · merge of the entries of trimmed τt whose sign is elected", Golden = "ties")]
 public sealed record Ties : IMergeMethod
 {
     /// <summary>The paper's form: disjoint mean, λ = 1, reported as <c>ties-mean</c>.</summary>

@@ -18,6 +18,12 @@ public interface IMergeMethod
     /// <summary>Whether the order of the experts may change the result.</summary>
     bool DependsOnOrder => false;
 
+    /// <summary>
+    /// This method with each of the settings its papers search on labelled validation images; empty for methods that search none. Chosen
+    /// settings are reported beside the default ones, never in their place.
+    /// </summary>
+    IEnumerable<IMergeMethod> Grid() => [];
+
     /// <summary>How many images it sends through an encoder with gradients, for estimates of time; 0 for methods that do not train.</summary>
     /// <param name="tasks">Number of tasks.</param>
     long TrainingImages(int tasks) => 0;

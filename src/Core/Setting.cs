@@ -21,6 +21,15 @@ public static class Setting
     public static double Between(double low, double high, double value, [CallerMemberName] string name = "") =>
         value > low && value < high ? value : throw Fault(name, value, $"a number between {Text(low)} and {Text(high)}");
 
+    /// <summary>Evenly spaced values for a grid, without the rounding that adding up leaves.</summary>
+    /// <param name="from">The first value.</param>
+    /// <param name="to">The largest value that may be among them.</param>
+    /// <param name="step">Distance of neighbours, above 0.</param>
+    public static IEnumerable<double> Steps(decimal from, decimal to, decimal step)
+    {
+        for (var value = from; value <= to; value += step) yield return (double)value;
+    }
+
     private static ArgumentOutOfRangeException Fault(string name, double value, string expected) =>
         new(name, $"{name} is {Text(value)}; {expected} was expected.");
 

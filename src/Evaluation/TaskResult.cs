@@ -8,6 +8,6 @@ namespace SurgeryBench.Evaluation;
 /// <param name="Total">Images in all.</param>
 /// <param name="Bias">
 /// Representation bias a level: mean over images and features of the absolute difference to the expert's representation; blocks first
-/// (token means), then the un-normalised embedding.
+/// (token means), then the un-normalised embedding; empty where it was not asked for.
 /// </param>
 public sealed record TaskResult(string Task, int Correct, int Total, ImmutableArray<double> Bias);

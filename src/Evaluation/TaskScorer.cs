@@ -8,8 +8,8 @@ namespace SurgeryBench.Evaluation;
 /// <param name="expert">Gives the head.</param>
 /// <param name="images">The images to score on, borrowed.</param>
 /// <param name="labels">Their classes.</param>
-/// <param name="targets">The expert's representations of the same images.</param>
-public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<int> labels, IExpertTargets targets)
+/// <param name="targets">The expert's representations of the same images; null to leave the bias out.</param>
+public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<int> labels, IExpertTargets? targets)
 {
     private const int Chunk = 125;
 
@@ -26,8 +26,9 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var recorder = new LevelRecorder();
-            var embedding = model.Encode(images.Take(indices), expert.Task, recorder.AfterBlock);
+            var embedding = model.Encode(images.Take(indices), expert.Task, targets is null ? null : recorder.AfterBlock);
             correct += CountCorrect(embedding, indices);
+            if (targets is null) continue;
             recorder.Add(embedding);
             var sums = recorder.Levels.Zip(targets.Levels(expert.Task, indices), (own, target) => (double)((own - target).abs().mean() * indices.Length).item<float>());
             bias = bias.Length == 0 ? [.. sums] : [.. bias.Zip(sums, (sum, part) => sum + part)];

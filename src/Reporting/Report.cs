@@ -3,6 +3,7 @@ using SurgeryBench.Core;
 using SurgeryBench.Reporting.Figures;
 using SurgeryBench.Reporting.Tables;
 using SurgeryBench.Results;
+using SurgeryBench.Results.Selection;
 using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Reporting;
@@ -26,16 +27,24 @@ public static class Report
     /// <summary>Writes <c>tables/methods.md</c>: every method with what was measured of it on one suite.</summary>
     /// <param name="cards">A card a method, in catalogue order.</param>
     /// <param name="store">The records.</param>
-    /// <param name="suite">Whose accuracies to show; those of its first group if it has several.</param>
+    /// <param name="suite">Whose accuracies to show; those of another if it was not run.</param>
     /// <param name="resultsDirectory">The folder that gets <c>tables</c>.</param>
     /// <returns>The file written.</returns>
     public static string WriteMethods(IReadOnlyList<MethodCard> cards, RunStore store, string suite, string resultsDirectory)
     {
-        var records = store.All().Where(record => record.Key.Suite == suite).GroupBy(record => record.Key.Group).OrderBy(group => group.Key.Stem, StringComparer.Ordinal).FirstOrDefault();
+        var records = store.All().GroupBy(record => record.Key.Group)
+            .OrderByDescending(group => group.Key.Suite == suite).ThenBy(group => group.Key.Stem, StringComparer.Ordinal).FirstOrDefault();
         var path = Path.Combine(resultsDirectory, "tables", "methods.md");
         AtomicFile.Replace(path, Encoding.UTF8.GetBytes(MethodsTable.Text(cards, records is null ? null : ResultTable.Of(records))));
         return path;
     }
+
+    /// <summary>Writes <c>tables/&lt;group&gt;.selected</c> for every group in which settings were chosen on validation images.</summary>
+    /// <param name="selections">The choices.</param>
+    /// <param name="resultsDirectory">The folder that gets <c>tables</c>.</param>
+    /// <returns>The files written.</returns>
+    public static IReadOnlyList<string> WriteSelections(IEnumerable<SelectionRecord> selections, string resultsDirectory) =>
+        [.. selections.GroupBy(selection => selection.Key.Group).SelectMany(group => new SelectedTable([.. group]).Write(Path.Combine(resultsDirectory, "tables", $"{group.Key.Stem}.selected")))];
 
     /// <summary>Writes the tables and figures of one group.</summary>
     /// <returns>The files written.</returns>

@@ -3,6 +3,7 @@ using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Reporting;
 using SurgeryBench.Results;
 using SurgeryBench.Results.Baselines;
+using SurgeryBench.Results.Selection;
 using SurgeryBench.Tests.Doubles;
 using SurgeryBench.Tests.Results;
 
@@ -28,6 +29,7 @@ public sealed class CommittedResults
     {
         using var folder = new TemporaryFolder();
         Report.Write(Store, folder.Path);
+        Report.WriteSelections(new SelectionStore(RepositoryRoot.At("results")).All(), folder.Path);
         Report.WriteMethods(MethodCards.All, Store, Mini8.Suite, folder.Path);
         foreach (var table in Directory.GetFiles(Path.Combine(folder.Path, "tables")))
         {

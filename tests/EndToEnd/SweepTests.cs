@@ -18,7 +18,7 @@ public sealed class SweepTests
         Assert.That(first.Code, Is.Zero, first.Error);
         var (records, tables) = (suite.Records, suite.Tables);
         Assert.That(records, Has.Count.EqualTo(AllRuns));
-        Assert.That(tables.Keys.Order(), Is.EqualTo(new[] { "tiny.vit-mini.csv", "tiny.vit-mini.long.csv", "tiny.vit-mini.md", "tiny.vit-mini.tex" }));
+        Assert.That(tables.Keys.Order(), Is.EqualTo(new[] { "methods.md", "tiny.vit-mini.csv", "tiny.vit-mini.long.csv", "tiny.vit-mini.md", "tiny.vit-mini.tex" }));
         Assert.That(System.Text.Encoding.UTF8.GetString(tables["tiny.vit-mini.long.csv"]), Does.StartWith(LongHeader + "\n"));
         Assert.That(Directory.GetFiles(Path.Combine(suite.Results, "figures"), "*.png"), Is.Not.Empty);
 
@@ -34,7 +34,7 @@ public sealed class SweepTests
     public async Task GivesEqualRecordsForEqualSeedsWhateverTheNumberOfThreads()
     {
         using TinySuite one = new(), two = new();
-        string[] rows = ["--methods", "individual,task-arithmetic,adamerging", .. TinySuite.Short(4).Take(2), "--set", "surgery.Iterations=4", "--set", "surgery-v2.Iterations=4"];
+        string[] rows = ["--methods", "individual,task-arithmetic,adamerging", "--set", "adamerging.Iterations=4", "--set", "surgery.Iterations=4", "--set", "surgery-v2.Iterations=4"];
         Assert.That((await CommandLineProgram.Run(one.Command("run", rows))).Code, Is.Zero);
         Assert.That((await CommandLineProgram.Run([.. two.Command("run", rows)[..^rows.Length], .. rows, "--quiet", "--seeds", "0"])).Code, Is.Zero);
         var (first, second) = (new RunStore(one.Results).All(), new RunStore(two.Results).All());

@@ -1,3 +1,4 @@
+using SurgeryBench.Methods;
 using SurgeryBench.Tests.Datasets.Folder;
 
 namespace SurgeryBench.Tests.EndToEnd;
@@ -38,8 +39,11 @@ internal sealed class TinySuite : IDisposable
     /// <summary>Settings that shorten every method and repair.</summary>
     public static string[] Short(int iterations)
     {
-        string[] trained = ["adamerging", "adamerging-task-wise", "adamerging++", "adamerging++-task-wise", "surgery", "surgery-v2"];
-        return [.. trained.SelectMany(name => new[] { "--set", $"{name}.Iterations={iterations}" })];
+        var methods = MethodCatalog.All.Where(HasIterations).Select(method => method.Name);
+        var repairs = RepairCatalog.All.Where(HasIterations).Select(repair => repair.Name);
+        return [.. methods.Concat(repairs).SelectMany(name => new[] { "--set", $"{name}.Iterations={iterations}" })];
+
+        static bool HasIterations(object entry) => entry.GetType().GetProperty("Iterations") is not null;
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using SurgeryBench.Accuracy.CommandLine;
 using SurgeryBench.Methods;
 using SurgeryBench.Results;
+using SurgeryBench.Results.Selection;
 using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.EndToEnd;
@@ -36,6 +37,25 @@ public sealed class VerbTests
         Assert.That(outcome.Code, Is.Zero);
         Assert.That(outcome.Output, Does.Contain("0 of 3 runs are done").And.Contain("has to be trained first"));
         Assert.That(Directory.Exists(suite.Results) || Directory.Exists(suite.Cache), Is.False);
+    }
+
+    [Test]
+    public async Task ChoosesSettingsOnValidationImagesOnce()
+    {
+        using var suite = new TinySuite();
+        string[] command = suite.Command("select", "--methods", "task-arithmetic,weight-averaging", "--set", "task-arithmetic.Scale=0.25");
+        var outcome = await CommandLineProgram.Run(command);
+        Assert.That(outcome.Code, Is.Zero, outcome.Error);
+        var record = new SelectionStore(suite.Results).All().Single();
+        Assert.That(record.Candidates.Select(candidate => candidate.Settings), Is.SupersetOf(new[] { """{"Scale":0.25}""", """{"Scale":1}""" }).And.Exactly(11).Items);
+        Assert.That(record.Validation(record.Selected.Settings)!.AverageAccuracy, Is.EqualTo(record.Candidates.Max(candidate => candidate.AverageAccuracy)));
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", "--methods", "task-arithmetic", "--repairs", "none", "--set", "task-arithmetic.Scale=0.25"))).Code, Is.Zero);
+        Assert.That(record.Default.Scores, Is.EqualTo(new RunStore(suite.Results).All().Single().Scores), "not the test images");
+        Assert.That(suite.Tables.Keys, Does.Contain("tiny.vit-mini.selected.md"));
+        var again = await CommandLineProgram.Run(command);
+        Assert.That(again.Error, Does.Contain("0 choices made."));
+        var none = await CommandLineProgram.Run(suite.Command("select", "--methods", "weight-averaging"));
+        Assert.That((none.Code, none.Error), Is.EqualTo((ExitCode.Usage, "surgerybench: None of the selected methods has settings to choose.\n")));
     }
 
     [Test]

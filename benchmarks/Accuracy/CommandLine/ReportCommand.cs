@@ -3,6 +3,7 @@ using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Datasets.Mini;
 using SurgeryBench.Reporting;
 using SurgeryBench.Results;
+using SurgeryBench.Results.Selection;
 
 namespace SurgeryBench.Accuracy.CommandLine;
 
@@ -20,10 +21,21 @@ internal static class ReportCommand
     public static void Write(string results, bool quiet)
     {
         var store = new RunStore(results);
-        var files = Report.Write(store, results);
+        IReadOnlyList<string> files = [.. Report.Write(store, results), .. Report.WriteSelections(new SelectionStore(results).All(), results)];
         var methods = Report.WriteMethods(MethodCards.All, store, MiniSuite.SuiteName, results);
         if (quiet) return;
-        foreach (var file in files.Where(file => file.EndsWith(".md", StringComparison.Ordinal))) Console.WriteLine(File.ReadAllText(file));
+        Show(files);
         Console.WriteLine($"{files.Count + 1} files written under {results}; {methods} lists the methods.");
+    }
+
+    public static void WriteSelections(string results, bool quiet)
+    {
+        var files = Report.WriteSelections(new SelectionStore(results).All(), results);
+        if (!quiet) Show(files);
+    }
+
+    private static void Show(IEnumerable<string> files)
+    {
+        foreach (var file in files.Where(file => file.EndsWith(".md", StringComparison.Ordinal))) Console.WriteLine(File.ReadAllText(file));
     }
 }

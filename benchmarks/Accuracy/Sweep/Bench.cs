@@ -54,6 +54,14 @@ internal sealed class Bench : IDisposable
         return new TaskScorer(expert, test.On(device), test.Labels, TargetsFor(DataUse.UnlabelledTest));
     });
 
+    /// <summary>One scorer of accuracy alone a task, on test images or on the validation images that settings are chosen on.</summary>
+    public IEnumerable<TaskScorer> Accuracies(bool onTest) => Zoo.Experts.Select(expert =>
+    {
+        var data = suite.Load(expert.Task);
+        var split = onTest ? data.Test : data.Validation;
+        return new TaskScorer(expert, split.On(device), split.Labels, targets: null);
+    });
+
     public void Dispose()
     {
         foreach (var lazy in targets.Values.Where(lazy => lazy.IsValueCreated)) lazy.Value.Dispose();

@@ -11,7 +11,7 @@ internal sealed class RunInputs(Bench bench, Seed seed, CancellationToken cancel
     /// <summary>The inputs of a suite's numbered seed.</summary>
     public static RunInputs Of(Bench bench, string suite, int seed, CancellationToken cancellation) => new(bench, Seed.Of("sweep", suite, $"{seed}"), cancellation);
 
-    public MergeInput For(IMergeMethod method, IProgress<StepProgress> progress) => new()
+    public MergeInput For(IMergeMethod method, IProgress<StepProgress>? progress) => new()
     {
         Base = bench.Zoo.Base,
         MultiTask = bench.Zoo.MultiTask,

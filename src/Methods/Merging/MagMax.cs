@@ -17,6 +17,9 @@ public sealed record MagMax : PerTensorMethod
     public double Scale { get; init => field = Setting.Finite(value); } = 0.5;
 
     /// <inheritdoc/>
+    public override IEnumerable<IMergeMethod> Grid() => Setting.Steps(0.1m, 1, 0.1m).Select(scale => this with { Scale = scale });
+
+    /// <inheritdoc/>
     protected override Tensor Combine(TensorMerge tensor)
     {
         var vectors = tensor.TaskVectors();

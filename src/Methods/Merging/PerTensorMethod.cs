@@ -17,6 +17,9 @@ public abstract record PerTensorMethod : IMergeMethod
     public abstract string Name { get; }
 
     /// <inheritdoc/>
+    public virtual IEnumerable<IMergeMethod> Grid() => [];
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);

@@ -14,5 +14,8 @@ public sealed record TaskArithmetic : PerTensorMethod
     public double Scale { get; init => field = Setting.Finite(value); } = 0.3;
 
     /// <inheritdoc/>
+    public override IEnumerable<IMergeMethod> Grid() => Setting.Steps(0.1m, 1, 0.1m).Select(scale => this with { Scale = scale });
+
+    /// <inheritdoc/>
     protected override Tensor Combine(TensorMerge tensor) => tensor.Anchor + (tensor.TaskVectors().sum(dim: 0) * Scale);
 }

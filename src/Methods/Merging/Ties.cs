@@ -28,6 +28,9 @@ public sealed record Ties : IMergeMethod
     public double Scale { get; init => field = Setting.Finite(value); } = 0.3;
 
     /// <inheritdoc/>
+    public IEnumerable<IMergeMethod> Grid() => Setting.Steps(0.1m, 1.5m, 0.1m).Select(scale => this with { Scale = scale });
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);

@@ -14,4 +14,7 @@ public enum DataUse
 
     /// <summary>Training images with labels.</summary>
     LabelledTrain,
+
+    /// <summary>Validation images with labels, which experts were not trained on.</summary>
+    LabelledValidation,
 }

@@ -5,5 +5,5 @@ namespace SurgeryBench.Core;
 /// <summary>What a method or repair that declared a need for data is handed for one task, and nothing more.</summary>
 /// <param name="Task">The task's name.</param>
 /// <param name="Images">The images of the declared split.</param>
-/// <param name="Labels">Class of each image, only for <see cref="DataUse.LabelledTrain"/>; otherwise empty.</param>
+/// <param name="Labels">Class of each image, only for the labelled uses; otherwise empty.</param>
 public sealed record TaskImages(string Task, IImageSet Images, ImmutableArray<int> Labels);

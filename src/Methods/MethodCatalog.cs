@@ -22,5 +22,6 @@ public static class MethodCatalog
         new AdaMerging(),
         new AdaMerging { PlusPlus = true },
         new MagMax(),
+        new ModelGlue(),
     ];
 }

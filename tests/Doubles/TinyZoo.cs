@@ -41,7 +41,7 @@ internal sealed class TinyZoo : IDisposable
     public MergeInput MergeInput => new() { Base = Base, MultiTask = Experts[0].Weights, Experts = Experts, Backbone = Backbone, Data = Data };
 
     /// <summary>What a method is handed by a sweep: labels only if it declares that it looks at them.</summary>
-    public MergeInput InputFor(IMergeMethod method) => method.Data == DataUse.LabelledTrain ? MergeInput with { Data = Labelled } : MergeInput;
+    public MergeInput InputFor(IMergeMethod method) => method.Data is DataUse.LabelledTrain or DataUse.LabelledValidation ? MergeInput with { Data = Labelled } : MergeInput;
 
     public RepairInput RepairInput => new() { Experts = Experts, Backbone = Backbone, Data = Data, Targets = Targets };
 

@@ -21,7 +21,7 @@ internal sealed class Bench : IDisposable
     {
         (this.suite, Backbone, this.device) = (suite, backbone, device);
         Zoo = device.type == DeviceType.CPU ? zoo : Moved(zoo, device);
-        DataUse[] uses = [DataUse.UnlabelledTest, DataUse.UnlabelledTrain, DataUse.LabelledTrain];
+        DataUse[] uses = [DataUse.UnlabelledTest, DataUse.UnlabelledTrain, DataUse.LabelledTrain, DataUse.LabelledValidation];
         targets = uses.ToImmutableDictionary(use => use, use => new Lazy<ExpertTargets>(() => new ExpertTargets(Backbone, Zoo.Experts, DataFor(use))));
     }
 
@@ -70,8 +70,8 @@ internal sealed class Bench : IDisposable
 
     private TaskImages ImagesOf(TaskData data, DataUse use)
     {
-        var split = use == DataUse.UnlabelledTest ? data.Test : data.Train;
-        return new TaskImages(data.Task.Name, split.On(device), use == DataUse.LabelledTrain ? split.Labels : []);
+        var split = use switch { DataUse.UnlabelledTest => data.Test, DataUse.LabelledValidation => data.Validation, _ => data.Train };
+        return new TaskImages(data.Task.Name, split.On(device), use is DataUse.LabelledTrain or DataUse.LabelledValidation ? split.Labels : []);
     }
 
     private static Zoo Moved(Zoo zoo, torch.Device device)

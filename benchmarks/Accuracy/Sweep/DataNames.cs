@@ -10,6 +10,7 @@ internal static class DataNames
         DataUse.UnlabelledTest => "unlabelled-test",
         DataUse.UnlabelledTrain => "unlabelled-train",
         DataUse.LabelledTrain => "labelled-train",
+        DataUse.LabelledValidation => "labelled-validation",
         _ => "none",
     };
 

@@ -22,6 +22,18 @@ public static class MethodCatalog
         new AdaMerging(),
         new AdaMerging { PlusPlus = true },
         new MagMax(),
+        new Dare(),
+        new Dare { Rule = DareRule.TaskArithmetic },
+        new Dare { Rule = DareRule.Ties },
+        new Breadcrumbs(),
+        new Pcb(),
+        Pcb.Vision,
+        new ConsensusMask(),
+        new Lines(),
+        new Lines { Rule = LinesRule.TiesMean },
+        new TallMasks(),
+        new Emr(),
+        new Emr { Rescaling = EmrRescaling.Global },
         new ModelGlue(),
     ];
 }

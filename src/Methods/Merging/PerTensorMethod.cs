@@ -47,7 +47,6 @@ public abstract record PerTensorMethod : IMergeMethod
     {
         if (!anchor.is_floating_point()) return anchor.clone();
         using var scope = NewDisposeScope();
-        return Combine(new TensorMerge(name, input.Backbone.RoleOf(name), anchor, [.. input.Experts.Select(expert => expert.Weights.Take(name))], input))
-            .MoveToOuterDisposeScope();
+        return Combine(TensorMerge.Of(input, name, anchor)).MoveToOuterDisposeScope();
     }
 }

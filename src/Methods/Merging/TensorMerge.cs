@@ -12,6 +12,13 @@ namespace SurgeryBench.Methods.Merging;
 /// <param name="Input">The whole merge.</param>
 public sealed record TensorMerge(string Name, TensorRole Role, Tensor Anchor, ImmutableArray<Tensor> Experts, MergeInput Input)
 {
+    /// <summary>The tensor of a name. The experts' are read into the caller's dispose scope.</summary>
+    /// <param name="input">The whole merge.</param>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="anchor">The base's tensor, borrowed.</param>
+    public static TensorMerge Of(MergeInput input, string name, Tensor anchor) =>
+        new(name, input.Backbone.RoleOf(name), anchor, [.. input.Experts.Select(expert => expert.Weights.Take(name))], input);
+
     /// <summary>τt of the papers, a new tensor [T, shape of the tensor] in the caller's dispose scope.</summary>
     public Tensor TaskVectors() => stack(Experts) - Anchor;
 

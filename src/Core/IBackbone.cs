@@ -15,6 +15,9 @@ public interface IBackbone
     /// <summary>Width of a token inside the blocks.</summary>
     int Width { get; }
 
+    /// <summary>Attention heads of a block; divides the width.</summary>
+    int Heads { get; }
+
     /// <summary>Tokens a block sees for one image: the class token and the patches.</summary>
     int Tokens { get; }
 

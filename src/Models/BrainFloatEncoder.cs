@@ -21,6 +21,9 @@ public sealed class BrainFloatEncoder(IBackbone inner) : IBackbone
     public int Width => inner.Width;
 
     /// <inheritdoc/>
+    public int Heads => inner.Heads;
+
+    /// <inheritdoc/>
     public int Tokens => inner.Tokens;
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
     public int Width => shape.Width;
 
     /// <inheritdoc/>
+    public int Heads => shape.Heads;
+
+    /// <inheritdoc/>
     public int Tokens => shape.Tokens;
 
     /// <inheritdoc/>

@@ -35,6 +35,35 @@ public sealed class ZooTests
         Assert.That(tensors.Select(tensor => tensor.IsInvalid), Is.All.True);
     }
 
+    [Test]
+    public void DisposesEachFoundationOnce()
+    {
+        var (anchor, other) = (Of(("a", ones(1))), Of(("a", zeros(1))));
+        using (var zoo = new Zoo(anchor, [ExpertOf("mnist", ("a", ones(1))).Expert, ExpertOf("cars", ("a", ones(1))).Expert], foundations: [anchor, other]))
+            Assert.That(zoo.Foundations, Is.EqualTo(new[] { anchor, other }));
+        Assert.That(new[] { anchor["a"], other["a"] }.Select(tensor => tensor.IsInvalid), Is.All.True);
+    }
+
+    [Test]
+    public void MovesWithTheSameFoundationsShared()
+    {
+        var (anchor, other) = (Of(("a", ones(1))), Of(("a", zeros(1))));
+        Expert[] experts = [.. new[] { "mnist", "cars", "dtd" }.Select(task => ExpertOf(task, ("a", ones(1))).Expert)];
+        using var zoo = new Zoo(anchor, [.. experts], foundations: [anchor, other, anchor]);
+        using var moved = zoo.To(CPU);
+        Assert.That(moved.Foundations[0], Is.SameAs(moved.Base).And.Not.SameAs(anchor));
+        Assert.That((moved.Foundations[2], moved.Foundations[1]["a"].item<float>()), Is.EqualTo((moved.Base, 0f)));
+    }
+
+    [Test]
+    public void RefusesAFoundationThatDoesNotFitOrAnotherNumberOfThem()
+    {
+        using Weights anchor = Of(("a", ones(1))), other = Of(("a", zeros(3)));
+        using var expert = ExpertOf("mnist", ("a", ones(1)));
+        Assert.That(() => new Zoo(anchor, [expert.Expert], foundations: [other]), Throws.TypeOf<MisfitException>().With.Message.EqualTo("The foundation of expert 'mnist' has 'a' as [3]; the base has [1]."));
+        Assert.That(() => new Zoo(anchor, [expert.Expert], foundations: [anchor, other]), Throws.ArgumentException.With.Message.Contains("2 foundations for 1 experts"));
+    }
+
     private static Weights Of(params (string Name, Tensor Tensor)[] tensors) => new(tensors.Select(one => KeyValuePair.Create(one.Name, one.Tensor)));
 
     private static OwnedExpert ExpertOf(string task, params (string Name, Tensor Tensor)[] tensors) => new(new Expert(task, Of(tensors), new Head(ones(2, 2))));

@@ -76,10 +76,6 @@ internal sealed class Bench : IDisposable
 
     private static Zoo Moved(Zoo zoo, torch.Device device)
     {
-        using (zoo)
-        {
-            return new Zoo(
-                zoo.Base.To(device), [.. zoo.Experts.Select(expert => new Expert(expert.Task, expert.Weights.To(device), expert.Head.To(device)))], zoo.MultiTask?.To(device));
-        }
+        using (zoo) return zoo.To(device);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class RunInputs(Bench bench, Seed seed, CancellationToken cancel
     {
         Base = bench.Zoo.Base,
         MultiTask = bench.Zoo.MultiTask,
+        Foundations = bench.Zoo.Foundations,
         Experts = bench.Zoo.Experts,
         Backbone = bench.Backbone,
         Data = bench.DataFor(method.Data),

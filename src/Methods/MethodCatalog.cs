@@ -35,5 +35,8 @@ public static class MethodCatalog
         new Emr(),
         new Emr { Rescaling = EmrRescaling.Global },
         new ModelGlue(),
+        new Tact { Correct = false },
+        new Tact { Align = false },
+        new Tact(),
     ];
 }

@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Rescaling;
+
+/// <summary>A scale and a shift for each channel. Owns its tensors.</summary>
+/// <param name="Scale">float32 [channels].</param>
+/// <param name="Shift">float32 [channels].</param>
+internal sealed record ChannelAffine(Tensor Scale, Tensor Shift) : IDisposable
+{
+    /// <summary>Numbers to store.</summary>
+    public long ParameterCount => Scale.numel() + Shift.numel();
+
+    /// <summary>What gives a model's activations the mean and variance of another's: (x − μ) / √(v + ε) · √(v' + ε) + μ'.</summary>
+    /// <param name="own">The model's moments, borrowed.</param>
+    /// <param name="wanted">The other's, borrowed.</param>
+    /// <param name="epsilon">
+    /// Added to both variances, so that equal moments give the identity; added to the model's alone, as in the released code, it would shrink
+    /// every channel a little.
+    /// </param>
+    public static ChannelAffine Between(ChannelMoments own, ChannelMoments wanted, double epsilon)
+    {
+        using var scope = NewDisposeScope();
+        var scale = ((wanted.Variance() + epsilon) / (own.Variance() + epsilon)).sqrt();
+        var shift = wanted.Mean() - (own.Mean() * scale);
+        return new ChannelAffine(scale.to_type(ScalarType.Float32).DetachFromDisposeScope(), shift.to_type(ScalarType.Float32).DetachFromDisposeScope());
+    }
+
+    /// <summary>Scales and shifts.</summary>
+    /// <param name="activations">Borrowed, [.., channels].</param>
+    /// <returns>A new tensor of the same shape, owned by the caller.</returns>
+    public Tensor Apply(Tensor activations)
+    {
+        using var scope = NewDisposeScope();
+        return ((activations * Scale) + Shift).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Scale.Dispose();
+        Shift.Dispose();
+    }
+}

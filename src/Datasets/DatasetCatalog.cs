@@ -9,8 +9,10 @@ namespace SurgeryBench.Datasets;
 /// <summary>The suites by name.</summary>
 public static class DatasetCatalog
 {
+    private const string MiniNonLocal = MiniSuite.SuiteName + NonLocalSuite.Suffix;
+
     /// <summary>The names in the order they are listed.</summary>
-    public static ImmutableArray<string> Names { get; } = [MiniSuite.SuiteName, FolderSuite.SuiteName, ClipSuite.SuiteName];
+    public static ImmutableArray<string> Names { get; } = [MiniSuite.SuiteName, MiniNonLocal, FolderSuite.SuiteName, ClipSuite.SuiteName];
 
     /// <summary>Makes a suite; checks its lists but draws or decodes nothing yet.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -21,6 +23,7 @@ public static class DatasetCatalog
     public static ISuite Open(string name, FolderOptions? folder = null, ClipOptions? clip = null) => name switch
     {
         MiniSuite.SuiteName => new MiniSuite(),
+        MiniNonLocal => new NonLocalSuite(new MiniSuite()),
         FolderSuite.SuiteName => new FolderSuite(folder ?? throw new BadInputException($"Suite '{name}' has no folder; expected one with a folder of images per task.")),
         ClipSuite.SuiteName => new ClipSuite(clip ?? throw new BadInputException($"Suite '{name}' has no data sets; expected a folder of parquet files for each.")),
         _ => throw new BadInputException($"There is no suite '{name}'; expected one of {string.Join(", ", Names)}."),

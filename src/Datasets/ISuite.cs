@@ -11,6 +11,15 @@ public interface ISuite : IDisposable
     /// <summary>Sixteen hex digits that change whenever a pixel, label or split could: what caches of trained models hang on.</summary>
     string Fingerprint { get; }
 
+    /// <summary>The suite whose images these are: what training draws its randomness under, so that equal models of two suites are equal. Default its own name.</summary>
+    string Origin => Name;
+
+    /// <summary>
+    /// Number of encoders of different initialisation that the experts are fine-tuned from: that of task t, counted from 0, from number t
+    /// modulo this. Default 1, the base.
+    /// </summary>
+    int Foundations => 1;
+
     /// <summary>Side of the square images in pixels.</summary>
     int ImageSize { get; }
 

@@ -38,22 +38,28 @@ public sealed class ZooStore(string directory)
         var folder = FolderOf(ZooKey.Of(suite, backbone, recipe, seed));
         Directory.CreateDirectory(folder);
         using var claim = FolderLock.Wait(folder, cancellation);
-        var trainer = new ZooTrainer(suite, backbone, recipe, Seed.Of("zoo", suite.Name, $"{seed}"), progress, cancellation);
+        var trainer = new ZooTrainer(suite, backbone, recipe, Seed.Of("zoo", suite.Origin, $"{seed}"), progress, cancellation);
 
         var anchor = LoadOrMake(folder, "base", trainer.TrainBase);
-        ImmutableArray<Head> heads = [.. suite.Tasks.Select(task => LoadOrBuild(folder, task, () => trainer.BuildHead(task, anchor)))];
+        ImmutableArray<Weights> encoders = [anchor, .. Further(suite).Select(number => LoadOrMake(folder, FoundationFile(number), () => trainer.TrainFoundation(number, anchor)))];
+        ImmutableArray<Weights> foundations = [.. suite.Tasks.Select((_, t) => encoders[t % encoders.Length])];
+        ImmutableArray<Head> heads = [.. suite.Tasks.Select((task, t) => LoadOrBuild(folder, task, () => trainer.BuildHead(task, foundations[t])))];
         // All images are read before anything runs side by side: decoding allocates more than the collection gate allows for.
         foreach (var task in suite.Tasks) suite.Load(task.Name);
         var models = new Weights[suite.Tasks.Length + 1];
         // The longest training, of all tasks at once, starts first, so that no core idles at the end.
         Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, i => models[i] = i == 0
             ? LoadOrMake(folder, "mtl", () => trainer.TrainMultiTask(anchor, heads))
-            : LoadOrMake(folder, ExpertFile(suite.Tasks[i - 1]), () => trainer.TrainExpert(suite.Tasks[i - 1], anchor, heads[i - 1])));
-        return new Zoo(anchor, [.. suite.Tasks.Select((task, t) => new Expert(task.Name, models[t + 1], heads[t]))], models[0]);
+            : LoadOrMake(folder, ExpertFile(suite.Tasks[i - 1]), () => trainer.TrainExpert(suite.Tasks[i - 1], foundations[i - 1], heads[i - 1])));
+        return new Zoo(anchor, [.. suite.Tasks.Select((task, t) => new Expert(task.Name, models[t + 1], heads[t]))], models[0], encoders.Length == 1 ? null : foundations);
     }
 
     private static IEnumerable<string> Files(ISuite suite) =>
-        suite.Tasks.SelectMany(task => new[] { ExpertFile(task), HeadFile(task) }).Append("base").Append("mtl").Select(name => $"{name}.safetensors");
+        suite.Tasks.SelectMany(task => new[] { ExpertFile(task), HeadFile(task) }).Concat(Further(suite).Select(FoundationFile)).Append("base").Append("mtl").Select(name => $"{name}.safetensors");
+
+    private static IEnumerable<int> Further(ISuite suite) => Enumerable.Range(2, suite.Foundations - 1);
+
+    private static string FoundationFile(int number) => $"foundation.{number}";
 
     private static string ExpertFile(TaskInfo task) => $"expert.{task.Name}";
 

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn.functional;
 
 namespace SurgeryBench.Experts;
 
-/// <summary>Trains the models of a zoo, one at a time; each depends on the suite, the recipe, the seed and, but for the base, on the base.</summary>
+/// <summary>Trains the models of a zoo, one at a time; each depends on the suite, the recipe, the seed and, but for the base, on the base or another foundation.</summary>
 /// <param name="suite">Images, borrowed.</param>
 /// <param name="backbone">The tower to train.</param>
 /// <param name="recipe">How.</param>
@@ -24,23 +24,27 @@ internal sealed class ZooTrainer(
     /// <exception cref="BadInputException">The suite has no such images.</exception>
     public Weights TrainBase()
     {
-        using var images = suite.LoadPretraining() ?? throw new BadInputException($"Suite '{suite.Name}' has no images to pretrain a base on; name some with --pretrain.");
-        var weights = VisionTransformerInit.Draw(backbone.Shape, seed.For("init"));
+        using var images = LoadPretraining();
         using var generator = seed.For("classifier").Generator();
         using var classifier = randn([suite.PretrainingClasses, backbone.EmbeddingSize], generator: generator).DetachFromDisposeScope();
-        var order = new EpochOrder(images.Count, seed.For("base"));
-        Training(recipe.Base, "base").Run(weights, [classifier], () =>
-            [.. order.Next(recipe.Base.BatchSize).Chunk(recipe.Base.BatchSize / BaseShards).Select(LossOf)]);
-        return weights;
-
-        Func<Tensor> LossOf(long[] shard) => () =>
-        {
-            var embedding = normalize(backbone.Encode(weights, images.Take(shard)), dim: 1);
-            return cross_entropy(linear(embedding, normalize(classifier, dim: 1)) * recipe.BaseScale, Labels(images, shard));
-        };
+        return TrainFromNothing(images, "base", seed, [classifier], embedding => linear(normalize(embedding, dim: 1), normalize(classifier, dim: 1)) * recipe.BaseScale);
     }
 
-    /// <summary>Builds a task's frozen head from the base.</summary>
+    /// <summary>
+    /// Trains another foundation as the base is trained, from other initial weights, under a frozen classifier made of the base's class
+    /// prototypes: both then embed alike, as encoders do that were trained towards the same text.
+    /// </summary>
+    /// <param name="number">Which foundation; the base is the first.</param>
+    /// <param name="anchor">The base, borrowed.</param>
+    /// <exception cref="BadInputException">The suite has no images to pretrain on.</exception>
+    public Weights TrainFoundation(int number, Weights anchor)
+    {
+        using var images = LoadPretraining();
+        using var prototypes = PrototypeHead.Build(backbone, anchor, images, suite.PretrainingClasses, recipe.BaseScale);
+        return TrainFromNothing(images, $"foundation {number}", seed.For($"foundation/{number}"), [], prototypes.Logits);
+    }
+
+    /// <summary>Builds a task's frozen head from the foundation its expert is to come from.</summary>
     public Head BuildHead(TaskInfo task, Weights anchor) =>
         PrototypeHead.Build(backbone, anchor, suite.Load(task.Name).Train, task.Classes.Length, recipe.HeadScale);
 
@@ -78,6 +82,19 @@ internal sealed class ZooTrainer(
             var parts = backbone.Encode(weights, all).split(share);
             return stack([.. batches.Select((batch, t) => cross_entropy(heads[t].Logits(parts[t]), Labels(images[t], batch)))]).mean();
         }
+    }
+
+    private ImageSplit LoadPretraining() =>
+        suite.LoadPretraining() ?? throw new BadInputException($"Suite '{suite.Name}' has no images to pretrain a base on; name some with --pretrain.");
+
+    private Weights TrainFromNothing(ImageSplit images, string stage, Seed own, IReadOnlyList<Tensor> further, Func<Tensor, Tensor> logits)
+    {
+        var weights = VisionTransformerInit.Draw(backbone.Shape, own.For("init"));
+        var order = new EpochOrder(images.Count, own.For("base"));
+        Training(recipe.Base, stage).Run(weights, further, () => [.. order.Next(recipe.Base.BatchSize).Chunk(recipe.Base.BatchSize / BaseShards).Select(LossOf)]);
+        return weights;
+
+        Func<Tensor> LossOf(long[] shard) => () => cross_entropy(logits(backbone.Encode(weights, images.Take(shard))), Labels(images, shard));
     }
 
     private static Tensor Labels(ImageSplit images, long[] batch) => tensor(batch.Select(index => (long)images.Labels[(int)index]).ToArray());

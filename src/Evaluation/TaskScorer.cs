@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace SurgeryBench.Evaluation;
 
-/// <summary>Scores models on one task: accuracy under the task's frozen head, and representation bias against its expert.</summary>
+/// <summary>Scores models on one task: accuracy under the task's frozen head, and representation bias and variance against its expert.</summary>
 /// <param name="expert">Gives the head.</param>
 /// <param name="images">The images to score on, borrowed.</param>
 /// <param name="labels">Their classes.</param>
@@ -21,6 +21,7 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
         using var inference = inference_mode();
         var correct = 0;
         double[] bias = [];
+        using var variance = new VarianceRatios();
         foreach (var indices in images.Chunks(Chunk))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -30,10 +31,12 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
             correct += CountCorrect(embedding, indices);
             if (targets is null) continue;
             recorder.Add(embedding);
-            var sums = recorder.Levels.Zip(targets.Levels(expert.Task, indices), (own, target) => (double)((own - target).abs().mean() * indices.Length).item<float>());
+            var wanted = targets.Levels(expert.Task, indices);
+            variance.Add(recorder.Levels, wanted);
+            var sums = recorder.Levels.Zip(wanted, (own, target) => (double)((own - target).abs().mean() * indices.Length).item<float>());
             bias = bias.Length == 0 ? [.. sums] : [.. bias.Zip(sums, (sum, part) => sum + part)];
         }
-        return new TaskResult(expert.Task, correct, images.Count, [.. bias.Select(sum => sum / images.Count)]);
+        return new TaskResult(expert.Task, correct, images.Count, [.. bias.Select(sum => sum / images.Count)]) { Variance = [.. variance.Ratios()] };
     }
 
     private int CountCorrect(Tensor embedding, long[] indices)

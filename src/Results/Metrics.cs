@@ -20,6 +20,11 @@ public static class Metrics
         "representation-bias", "Representation bias", "activation", Better.Lower,
         "Mean absolute difference between the model's and the individual expert's representation of the same test images.");
 
+    /// <summary>How much of the expert's variance is left.</summary>
+    public static Metric VarianceRatio { get; } = new(
+        "variance-ratio", "Variance", "multiple of individual", Better.Neither,
+        "Variance of the model's representation over test images, as a multiple of the individual expert's; below 1 where merging collapses it.");
+
     /// <summary>What is stored beyond one encoder.</summary>
     public static Metric ExtraParameters { get; } = new(
         "extra-parameters", "Extra parameters", "parameters", Better.Lower, "Parameters stored beyond one encoder, all tasks together.");
@@ -32,5 +37,5 @@ public static class Metrics
         "peak-bytes", "Peak memory", "bytes", Better.Lower, "The most memory that merge and repair held at once.");
 
     /// <summary>All of them, in the order in which they are listed.</summary>
-    public static ImmutableArray<Metric> All { get; } = [Accuracy, NormalisedAccuracy, RepresentationBias, ExtraParameters, Seconds, PeakBytes];
+    public static ImmutableArray<Metric> All { get; } = [Accuracy, NormalisedAccuracy, RepresentationBias, VarianceRatio, ExtraParameters, Seconds, PeakBytes];
 }

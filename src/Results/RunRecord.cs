@@ -16,6 +16,10 @@ public sealed record RunRecord
     /// <summary>Representation bias of each task it was measured on, in suite order.</summary>
     public ImmutableArray<TaskBias> Bias { get; init; } = [];
 
+    /// <summary>Variance of the representations of each task it was measured on, in suite order; null in records from before it was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<TaskVariance>? Variance { get; init; }
+
     /// <summary>Wall-clock time by phase.</summary>
     public required Phases Phases { get; init; }
 
@@ -61,7 +65,7 @@ public sealed record RunRecord
 
     /// <summary>Whether another run measured the same in everything that equal seeds reproduce: not timings, memory or provenance.</summary>
     public bool SameOutcome(RunRecord other) =>
-        Scores.SequenceEqual(other.Scores) && Bias.SequenceEqual(other.Bias) && Losses.SequenceEqual(other.Losses)
+        Scores.SequenceEqual(other.Scores) && Bias.SequenceEqual(other.Bias) && Ratios.SequenceEqual(other.Ratios) && Losses.SequenceEqual(other.Losses)
         && (EncoderParameters, ExtraParameters, NeedsTaskId) == (other.EncoderParameters, other.ExtraParameters, other.NeedsTaskId);
 
     /// <summary>Equal in every value, timings and provenance included.</summary>
@@ -76,12 +80,15 @@ public sealed record RunRecord
     internal string? Fault() => this switch
     {
         { Scores.IsDefaultOrEmpty: true } => "it holds no scores.",
-        { Bias.IsDefault: true } or { Losses.IsDefault: true } => "a list is missing.",
-        _ when Scores.Any(score => score is null) || Bias.Any(bias => bias is null) || Losses.Any(curve => curve is null) => "a list holds null.",
-        _ when HasTwice(Scores.Select(score => score.Task)) || HasTwice(Bias.Select(bias => bias.Task)) => "a task appears twice.",
+        { Bias.IsDefault: true } or { Ratios.IsDefault: true } or { Losses.IsDefault: true } => "a list is missing.",
+        _ when Scores.Any(score => score is null) || Bias.Any(bias => bias is null) || Ratios.Any(ratio => ratio is null) || Losses.Any(curve => curve is null) => "a list holds null.",
+        _ when HasTwice(Scores.Select(score => score.Task)) || HasTwice(Bias.Select(bias => bias.Task)) || HasTwice(Ratios.Select(ratio => ratio.Task)) => "a task appears twice.",
         _ when Bias.FirstOrDefault(bias => ScoreOf(bias.Task) is null) is { } stray => $"task '{stray.Task}' has a bias but no score.",
+        _ when Ratios.FirstOrDefault(ratio => ScoreOf(ratio.Task) is null) is { } stray => $"task '{stray.Task}' has a variance but no score.",
         _ => null,
     };
+
+    private ImmutableArray<TaskVariance> Ratios => Variance ?? [];
 
     private static bool HasTwice(IEnumerable<string> names) => names.CountBy(name => name).Any(name => name.Value > 1);
 }

@@ -30,6 +30,7 @@ public sealed class RunRecordTests
             Samples.Record with { Scores = [new("digits", 31, 40), new("signs", 25, 50)] },
             Samples.Record with { Bias = [] },
             Samples.Record with { Bias = [new("digits", [0.1, 0.2, 0.051]), new("signs", [])] },
+            Samples.Record with { Variance = [new TaskVariance("digits", [0.9, 0.8, 0.71])] },
             Samples.Record with { Losses = [new("surgery-v2", [1, 500, 1000], [0.5, 0.1, 0.3])] },
             Samples.Record with { ExtraParameters = 0 },
             Samples.Record with { NeedsTaskId = false },
@@ -42,6 +43,8 @@ public sealed class RunRecordTests
     {
         Assert.That(() => new TaskScore("digits", 3, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new TaskBias("digits", [double.NaN]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new TaskVariance("digits", [double.NaN]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new TaskVariance("digits", []), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Phases(TimeSpan.FromTicks(-1), TimeSpan.Zero, TimeSpan.Zero), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Samples.Record with { ExtraParameters = -1 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
     }

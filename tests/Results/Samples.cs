@@ -24,6 +24,7 @@ internal static class Samples
         Key = Key,
         Scores = [new("digits", 30, 40), new("signs", 25, 50)],
         Bias = [new("digits", [0.1, 0.2, 0.05]), new("signs", [])],
+        Variance = [new TaskVariance("digits", [0.9, 0.8, 0.7])],
         Phases = new(TimeSpan.FromSeconds(1.25), TimeSpan.FromMinutes(2), TimeSpan.FromMilliseconds(1)),
         PeakBytes = 123_456_789,
         EncoderParameters = 1_200_000,

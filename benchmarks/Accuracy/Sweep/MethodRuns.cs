@@ -56,6 +56,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         Key = run.Key,
         Scores = [.. results.Select(result => new TaskScore(result.Task, result.Correct, result.Total))],
         Bias = [.. results.Where(result => result.Bias.All(double.IsFinite)).Select(result => new TaskBias(result.Task, result.Bias))],
+        Variance = [.. results.Where(result => !result.Variance.IsEmpty && result.Variance.All(double.IsFinite)).Select(result => new TaskVariance(result.Task, result.Variance))],
         Phases = new Phases(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero),
         PeakBytes = Machine.PeakBytes(),
         EncoderParameters = plan.Zoos.Backbone.Shape.ParameterCount,

@@ -1,3 +1,4 @@
+using SurgeryBench.Core;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Rescaling;

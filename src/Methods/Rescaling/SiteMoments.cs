@@ -1,3 +1,4 @@
+using SurgeryBench.Core;
 using TorchSharp;
 
 namespace SurgeryBench.Methods.Rescaling;

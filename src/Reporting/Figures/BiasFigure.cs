@@ -25,7 +25,7 @@ internal sealed class BiasFigure : IFigure
         var plot = Style.Plot(title, "Block", Style.Label(Metrics.RepresentationBias, "mean over tasks"));
         var colours = new RepairColours(table);
         foreach (var (index, row) in method.Index()) AddLine(plot, row, colours[row.Repair], index);
-        SetAxes(plot, method.Max(row => LevelsOf(row)!.Length), method.Max(row => LevelsOf(row)!.Max()));
+        LevelAxis.Set(plot, method.Max(row => LevelsOf(row)!.Length), method.Max(row => LevelsOf(row)!.Max()));
         return new Drawing(Style.Finished(plot), 900, 480);
     }
 
@@ -41,16 +41,6 @@ internal sealed class BiasFigure : IFigure
         (line.LineWidth, line.MarkerSize, line.MarkerShape) = (lineWidth, markerSize, shape);
         line.LegendText = Style.RepairName(row.Repair);
         embedding.LegendText = "";
-    }
-
-    private static void SetAxes(Plot plot, int levels, double highest)
-    {
-        var every = 1 + (levels - 1) / 13;
-        var blocks = Enumerable.Range(1, levels - 1).Where(block => block % every == 0).Select(block => new Tick(block, $"{block}"));
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. blocks, new Tick(levels + 0.5, "embedding")]);
-        var divider = plot.Add.VerticalLine(levels - 0.25, 1, Style.Grid.Darken(0.2), LinePattern.Solid);
-        divider.LegendText = "";
-        plot.Axes.SetLimits(0.5, levels + 1.2, 0, highest > 0 ? 1.08 * highest : 1);
     }
 
     private static double[]? LevelsOf(ResultRow row)

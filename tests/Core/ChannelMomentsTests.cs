@@ -1,9 +1,8 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
-using SurgeryBench.Methods.Rescaling;
 using static TorchSharp.torch;
 
-namespace SurgeryBench.Tests.Methods.Rescaling;
+namespace SurgeryBench.Tests.Core;
 
 public sealed class ChannelMomentsTests
 {

@@ -1,11 +1,11 @@
 using static TorchSharp.torch;
 
-namespace SurgeryBench.Methods.Rescaling;
+namespace SurgeryBench.Core;
 
 /// <summary>Mean and variance of each channel over all images and tokens, class token included, summed up exactly in double precision. Owns the sums.</summary>
 /// <param name="channels">Number of channels.</param>
 /// <param name="device">Where activations come from.</param>
-internal sealed class ChannelMoments(long channels, Device device) : IDisposable
+public sealed class ChannelMoments(long channels, Device device) : IDisposable
 {
     private readonly Tensor sum = zeros(channels, ScalarType.Float64, device: device).DetachFromDisposeScope();
     private readonly Tensor squares = zeros(channels, ScalarType.Float64, device: device).DetachFromDisposeScope();

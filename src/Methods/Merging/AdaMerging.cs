@@ -70,41 +70,14 @@ public sealed record AdaMerging : IMergeMethod
     internal void Learn(Tensor raw, LearnableMerge vectors, MergeInput input)
     {
         using var optimiser = new Adam([raw]) { LearningRate = LearningRate };
-        var housekeeper = new StepHousekeeper(every: 16);
-        var sampler = input.Sampler;
-        for (var iteration = 0; iteration < Iterations; iteration++)
+        var objective = new EntropyObjective(input, BatchesPerVisit, BatchSize);
+        TrainingLoop.Run(Name, Iterations, input, iteration =>
         {
-            input.Cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var (gradient, loss) = Gradient(raw, vectors, input, sampler, iteration);
-            optimiser.Step([gradient]);
-            input.Progress?.Report(new StepProgress(Name, iteration + 1, Iterations, loss));
-            housekeeper.AfterStep();
-        }
-    }
-
-    // The merge is formed once; each task's loss is differentiated down to the merged weights and the sum is then carried over to the
-    // coefficients, which needs the memory of one task instead of all.
-    private (Tensor Gradient, double Loss) Gradient(Tensor raw, LearnableMerge vectors, MergeInput input, IBatchSampler sampler, int iteration)
-    {
-        var tracked = raw.detach().requires_grad_();
-        using var merged = vectors.Merge(Effective(tracked));
-        using var leaves = merged.Map((_, tensor) => tensor.detach().clone().requires_grad_(tensor.is_floating_point()));
-        var loss = input.Experts.Sum(expert => Backward(leaves, expert, input, sampler, iteration));
-        string[] reached = [.. vectors.Names.Where(name => leaves[name].grad is not null)];
-        var gradient = autograd.grad([.. reached.Select(name => merged[name])], [tracked], [.. reached.Select(name => leaves[name].grad!)])[0];
-        return (gradient, loss);
-    }
-
-    private double Backward(Weights leaves, Expert expert, MergeInput input, IBatchSampler sampler, int iteration)
-    {
-        using var scope = NewDisposeScope();
-        var images = input.ImagesOf(expert.Task);
-        var batches = sampler.Draw(expert.Task, iteration, BatchesPerVisit, BatchSize, images.Count);
-        var embedding = input.Backbone.Encode(leaves, images.Take([.. batches.SelectMany(batch => batch)]));
-        var entropy = Entropy.OfPredictions(expert.Head.Logits(embedding));
-        var loss = entropy.split([.. batches.Select(batch => (long)batch.Length)]).Select(part => part.mean()).Aggregate((sum, part) => sum + part);
-        loss.backward();
-        return loss.item<float>();
+            var tracked = raw.detach().requires_grad_();
+            using var merged = vectors.Merge(Effective(tracked));
+            var (gradients, loss) = objective.Differentiate(merged, vectors.Names, [tracked], iteration);
+            optimiser.Step(gradients);
+            return loss;
+        });
     }
 }

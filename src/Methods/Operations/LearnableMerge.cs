@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Operations;
 
-/// <summary>θ0 + Σ λt τt as a differentiable function of the coefficients.</summary>
+/// <summary>θ0 + m ⊙ Σ λt τt as a differentiable function of the coefficients and of a mask m that the tasks share, or of no mask.</summary>
 internal sealed class LearnableMerge
 {
     private readonly Weights anchor;
@@ -34,15 +34,26 @@ internal sealed class LearnableMerge
         return new LearnableMerge(input.Base, flat.Names, vectors);
     }
 
-    /// <summary>The merged weights; gradients flow from them to the coefficients.</summary>
+    /// <summary>Multiplies all task vectors by a mask, for good.</summary>
+    /// <param name="mask">One a tensor that has a coefficient, by name, [numel], borrowed.</param>
+    public void Fix(IReadOnlyDictionary<string, Tensor> mask)
+    {
+        using var untracked = no_grad();
+        foreach (var (name, vector) in vectors) vector.mul_(mask[name]);
+    }
+
+    /// <summary>The merged weights; gradients flow from them to the coefficients and to the mask.</summary>
     /// <param name="coefficients">[tensors or 1, T], borrowed.</param>
-    public Weights Merge(Tensor coefficients)
+    /// <param name="mask">One a tensor that has a coefficient, by name, [numel], borrowed; null for none.</param>
+    public Weights Merge(Tensor coefficients, IReadOnlyDictionary<string, Tensor>? mask = null)
     {
         using var scope = NewDisposeScope();
         var shared = coefficients.shape[0] == 1;
         var rows = Names.Select((name, row) => (name, row)).ToDictionary(pair => pair.name, pair => shared ? 0 : pair.row);
         return anchor.Map((name, tensor) => rows.TryGetValue(name, out var row)
-            ? tensor + coefficients[row].matmul(vectors[name]).view(tensor.shape)
+            ? tensor + Masked(coefficients[row].matmul(vectors[name]), mask?[name]).view(tensor.shape)
             : tensor.clone());
     }
+
+    private static Tensor Masked(Tensor vector, Tensor? mask) => mask is null ? vector : vector * mask;
 }

@@ -13,6 +13,7 @@ public static class MethodCatalog
         new Pretrained(),
         new Individual(),
         new MultiTask(),
+        new Ensemble(),
         new WeightAveraging(),
         new TaskArithmetic(),
         new Ties(),

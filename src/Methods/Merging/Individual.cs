@@ -2,7 +2,7 @@ using SurgeryBench.Core;
 
 namespace SurgeryBench.Methods.Merging;
 
-/// <summary>Each task by its own expert: the upper bound that costs one encoder a task.</summary>
+/// <summary>Each task by its own expert, the row other tables call "expert per task": the upper bound that costs one encoder a task.</summary>
 [Published("the experts as they are", "θt for task t")]
 public sealed record Individual : IMergeMethod
 {

@@ -39,5 +39,7 @@ public static class MethodCatalog
         new Tact { Correct = false },
         new Tact { Align = false },
         new Tact(),
+        new ConcreteTaskArithmetic(),
+        new ConcreteAdaMerging(),
     ];
 }

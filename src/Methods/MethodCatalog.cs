@@ -41,5 +41,7 @@ public static class MethodCatalog
         new Tact(),
         new ConcreteTaskArithmetic(),
         new ConcreteAdaMerging(),
+        new WeightEnsembling(),
+        new WeightEnsembling { Efficient = true },
     ];
 }

@@ -22,6 +22,17 @@ internal static class MagnitudeRank
         return vector.abs().kthvalue(rank, 0).values.to_type(ScalarType.Float64).item<double>();
     }
 
+    /// <summary>The quantile of the magnitudes, interpolated between the two that enclose it, as numpy and torch do.</summary>
+    /// <param name="vector">Floating-point, [d], contiguous, borrowed.</param>
+    /// <param name="share">From 0 for the smallest to 1 for the largest.</param>
+    public static double Quantile(Tensor vector, double share)
+    {
+        var place = share * (vector.numel() - 1);
+        var below = Math.Floor(place);
+        double low = Of(vector, (long)below + 1), high = Of(vector, (long)Math.Ceiling(place) + 1);
+        return low + ((place - below) * (high - low));
+    }
+
     private static float Of(ReadOnlySpan<int> bits, long rank)
     {
         var (high, rest) = Find(CountHigh(bits), rank);

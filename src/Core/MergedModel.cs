@@ -11,8 +11,13 @@ public abstract class MergedModel : IDisposable
     /// <summary>Whether the task must be known at inference.</summary>
     public virtual bool NeedsTaskId => false;
 
-    /// <summary>What the model consists of, for writing it down; null if it keeps more than one encoder.</summary>
+    /// <summary>What the model consists of, for writing it down; null if it keeps more than one encoder, or classifiers of its own.</summary>
     public virtual ModelParts? Parts => null;
+
+    /// <summary>The classifier the model brings for a task in place of the expert's; null (as most) if it has none.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <returns>Still owned by the model.</returns>
+    public virtual Head? HeadFor(string task) => null;
 
     /// <summary>Encodes images of a task.</summary>
     /// <param name="images">Borrowed, normalised, [batch, 3, side, side].</param>

@@ -4,8 +4,10 @@ using static TorchSharp.torch;
 
 namespace SurgeryBench.Evaluation;
 
-/// <summary>Scores models on one task: accuracy under the task's frozen head, and representation bias and variance against its expert.</summary>
-/// <param name="expert">Gives the head.</param>
+/// <summary>
+/// Scores models on one task: accuracy under the task's frozen head or the model's own, and representation bias and variance against its expert.
+/// </summary>
+/// <param name="expert">Gives the head of models that bring none.</param>
 /// <param name="images">The images to score on, borrowed.</param>
 /// <param name="labels">Their classes.</param>
 /// <param name="targets">The expert's representations of the same images; null to leave the bias out.</param>
@@ -28,7 +30,7 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
             using var scope = NewDisposeScope();
             using var recorder = new LevelRecorder();
             var embedding = model.Encode(images.Take(indices), expert.Task, targets is null ? null : recorder.AfterBlock);
-            correct += CountCorrect(embedding, indices);
+            correct += CountCorrect(model.HeadFor(expert.Task) ?? expert.Head, embedding, indices);
             if (targets is null) continue;
             recorder.Add(embedding);
             var wanted = targets.Levels(expert.Task, indices);
@@ -39,10 +41,10 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
         return new TaskResult(expert.Task, correct, images.Count, [.. bias.Select(sum => sum / images.Count)]) { Variance = [.. variance.Ratios()] };
     }
 
-    private int CountCorrect(Tensor embedding, long[] indices)
+    private int CountCorrect(Head head, Tensor embedding, long[] indices)
     {
         using var scope = NewDisposeScope();
-        var predicted = expert.Head.Logits(embedding).argmax(1).cpu().data<long>();
+        var predicted = head.Logits(embedding).argmax(1).cpu().data<long>();
         return indices.Zip(predicted).Count(pair => labels[(int)pair.First] == pair.Second);
     }
 }

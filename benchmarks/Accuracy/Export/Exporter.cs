@@ -18,7 +18,7 @@ internal sealed class Exporter(SweepPlan plan, ISweepView view, CancellationToke
         using var merged = run.Method.Merge(inputs.For(run.Method, losses));
         using var repaired = run.Repair?.Repair(merged, inputs.For(run.Repair, losses));
         var model = repaired ?? merged;
-        var parts = model.Parts ?? throw new BadInputException($"'{run.Method.Name}' keeps more than one encoder, or none; a merge into one set of weights was expected.");
+        var parts = model.Parts ?? throw new BadInputException($"'{run.Method.Name}' keeps more than one encoder, or none, or classifiers of its own; a merge into one set of weights was expected.");
         var made = Machine.Describe(plan.Selection.Device, TimeProvider.System);
         ModelFolder.Write(folder, parts, plan.Zoos.Backbone, ModelCard.Of(run.Key, made, model.ExtraParameters));
     }

@@ -43,5 +43,6 @@ public static class MethodCatalog
         new ConcreteAdaMerging(),
         new WeightEnsembling(),
         new WeightEnsembling { Efficient = true },
+        new SyMerge(),
     ];
 }

@@ -10,20 +10,26 @@ internal static class Embeddings
 
     /// <summary>Encodes every image of a set.</summary>
     /// <returns>[N, embedding] without gradient, in the caller's dispose scope.</returns>
-    public static Tensor Of(MergedModel model, string task, IImageSet images)
+    public static Tensor Of(MergedModel model, string task, IImageSet images) => Of(batch => model.Encode(batch, task), images);
+
+    /// <summary>Encodes every image of a set by a function.</summary>
+    /// <param name="encode">From images, borrowed, to a new tensor [n, embedding].</param>
+    /// <param name="images">The images.</param>
+    /// <returns>[N, embedding] without gradient, in the caller's dispose scope.</returns>
+    public static Tensor Of(Func<Tensor, Tensor> encode, IImageSet images)
     {
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        var parts = images.Chunks(Chunk).Select(indices => Encode(model, task, images, indices)).ToArray();
+        var parts = images.Chunks(Chunk).Select(indices => Encode(encode, images, indices)).ToArray();
         return cat(parts).MoveToOuterDisposeScope();
     }
 
     /// <summary>The indices of all images of a set.</summary>
     public static long[] AllOf(IImageSet images) => [.. Enumerable.Range(0, images.Count).Select(index => (long)index)];
 
-    private static Tensor Encode(MergedModel model, string task, IImageSet images, long[] indices)
+    private static Tensor Encode(Func<Tensor, Tensor> encode, IImageSet images, long[] indices)
     {
         using var batch = images.Take(indices);
-        return model.Encode(batch, task);
+        return encode(batch);
     }
 }

@@ -44,5 +44,7 @@ public static class MethodCatalog
         new WeightEnsembling(),
         new WeightEnsembling { Efficient = true },
         new SyMerge(),
+        new TsvM(),
+        new TsvC(),
     ];
 }

@@ -1,0 +1,24 @@
+using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.Merging;
+
+/// <summary>
+/// TSV-Merge: θ = θ0 + α τ. For a matrix of rank R, each task vector keeps its ⌊R/T⌋ largest singular triples; side by side they are U, S
+/// and V, and τ = polar(U) diag(S) polar(V)ᵀ. Other tensors: the mean. Gargiulo et al. 2025, arXiv:2412.00081.
+/// </summary>
+public sealed record TsvM : PerMatrixMethod
+{
+    /// <inheritdoc/>
+    public override string Name => "tsv-m";
+
+    /// <summary>α; finite; default 1. The paper searches it on validation data.</summary>
+    public double Scale { get; init => field = Setting.Finite(value); } = 1;
+
+    /// <inheritdoc/>
+    protected override double Coefficient => Scale;
+
+    /// <inheritdoc/>
+    protected internal override Tensor MergeMatrix(Tensor vectors) => ThinSvd.Of(vectors).TopShare(vectors.shape[0]).SideBySide().Orthogonalised().Compose();
+}

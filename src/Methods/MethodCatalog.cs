@@ -45,6 +45,8 @@ public static class MethodCatalog
         new WeightEnsembling { Efficient = true },
         new SyMerge(),
         new TsvM(),
+        new IsoC(),
+        new IsoCts(),
         new TsvC(),
     ];
 }

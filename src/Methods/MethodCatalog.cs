@@ -47,6 +47,9 @@ public static class MethodCatalog
         new TsvM(),
         new IsoC(),
         new IsoCts(),
+        new Wudi(),
+        new Swudi(),
+        new Aswudi(),
         new TsvC(),
     ];
 }

@@ -50,6 +50,7 @@ public static class MethodCatalog
         new Wudi(),
         new Swudi(),
         new Aswudi(),
+        new Doge(),
         new TsvC(),
     ];
 }

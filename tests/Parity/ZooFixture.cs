@@ -10,16 +10,20 @@ namespace SurgeryBench.Tests.Parity;
 /// <summary>The tiny zoo that most fixtures take their inputs from: a base, experts with heads, image pools.</summary>
 internal sealed class ZooFixture : IDisposable
 {
-    public ZooFixture()
+    /// <summary>Opens the zoo.</summary>
+    /// <param name="huggingFace">Whether to convert it to Hugging Face's layout: query, key and value apart, without the text side.</param>
+    public ZooFixture(bool huggingFace = false)
     {
         Fixture = Fixture.Open("zoo");
         Tasks = [.. Fixture.Settings.GetProperty("tasks").EnumerateArray().Select(task => task.GetString()!)];
         var shape = new VisionTransformerShape(
             Fixture.Int("width"), Fixture.Int("layers"), Fixture.Int("heads"), Fixture.Int("patch"), Fixture.Int("image"), Fixture.Int("embed"));
-        Backbone = new VisionTransformer("zoo", shape, new OpenClipLayout("model.visual."));
+        Backbone = new VisionTransformer("zoo", shape, huggingFace ? new HuggingFaceLayout() : Stored);
         Data = Fixture.Load("data.safetensors");
-        Zoo = new Zoo(Fixture.Load("pretrained.safetensors"), [.. Tasks.Select((task, t) => new Expert(task, Fixture.Load($"expert_{t}.safetensors"), HeadOf(t)))]);
+        Zoo = new Zoo(Load("pretrained.safetensors"), [.. Tasks.Select((task, t) => new Expert(task, Load($"expert_{t}.safetensors"), HeadOf(t)))]);
     }
+
+    private static OpenClipLayout Stored { get; } = new("model.visual.");
 
     public Fixture Fixture { get; }
 
@@ -44,6 +48,13 @@ internal sealed class ZooFixture : IDisposable
     {
         Zoo.Dispose();
         Data.Dispose();
+    }
+
+    private Weights Load(string file)
+    {
+        var stored = Fixture.Load(file);
+        if (Backbone.Layout == Stored) return stored;
+        using (stored) return LayoutConversion.Between(Stored, Backbone.Layout, Backbone.Shape).Convert(stored);
     }
 
     private Head HeadOf(int task) => new(Data[$"head_{task}.weight"].clone(), Data[$"head_{task}.bias"].clone());

@@ -35,7 +35,7 @@ public sealed record Ties : IMergeMethod
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);
         using var untracked = no_grad();
-        return new SingleModel(input.Backbone, Merge(new VectorPieces(input.Base, input.Experts), Thresholds(input)));
+        return new SingleModel(input.Backbone, Merge(new VectorPieces(input.Base, input.Experts), new FlatModel(input.Base).Thresholds(input.Experts, Density)));
     }
 
     /// <summary>The merged task vector, before λ.</summary>
@@ -66,16 +66,5 @@ public sealed record Ties : IMergeMethod
         if (!pass.Cancels || pass.Balance == 0) return merged;
         merged.Dispose();
         return pieces.AddToBase(vectors => new TiesPass(this, thresholds).Merge(vectors, Math.Sign(pass.Balance)).mul_(Scale));
-    }
-
-    private double[] Thresholds(MergeInput input)
-    {
-        var flat = new FlatModel(input.Base);
-        using Tensor vector = flat.NewVector(), origin = flat.VectorOf(input.Base);
-        return [.. input.Experts.Select(expert =>
-        {
-            flat.Write(expert.Weights, vector);
-            return TiesSteps.Threshold(vector.sub_(origin), Density);
-        })];
     }
 }

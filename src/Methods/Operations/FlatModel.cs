@@ -6,10 +6,11 @@ namespace SurgeryBench.Methods.Operations;
 
 /// <summary>Turns models into one vector each: floating-point tensors only, in ordinal order of their names.</summary>
 /// <param name="anchor">The base, borrowed: it gives names and shapes.</param>
-internal sealed class FlatModel(Weights anchor)
+/// <param name="takes">Which of them take part; null for all.</param>
+internal sealed class FlatModel(Weights anchor, Func<string, bool>? takes = null)
 {
     /// <summary>The names in the order of the vector.</summary>
-    public ImmutableArray<string> Names { get; } = [.. anchor.Names.Where(anchor.IsFloatingPoint)];
+    public ImmutableArray<string> Names { get; } = [.. anchor.Names.Where(anchor.IsFloatingPoint).Where(takes ?? (_ => true))];
 
     /// <summary>How many entries of the vector each name has.</summary>
     public ImmutableArray<long> Lengths => [.. Names.Select(name => anchor.ShapeOf(name).Aggregate(1L, (product, size) => product * size))];
@@ -30,6 +31,19 @@ internal sealed class FlatModel(Weights anchor)
         // Halves are too coarse to subtract in.
         var type = Names.Any(name => anchor.TypeOf(name) == ScalarType.Float64) ? ScalarType.Float64 : ScalarType.Float32;
         return empty(Lengths.Sum(), type, anchor.Device);
+    }
+
+    /// <summary>What the trim of TIES keeps of each expert's task vector, one vector at a time: see <see cref="TiesSteps.Threshold"/>.</summary>
+    /// <param name="experts">Borrowed.</param>
+    /// <param name="density">Share kept, in (0, 1).</param>
+    public double[] Thresholds(ImmutableArray<Expert> experts, double density)
+    {
+        using Tensor vector = NewVector(), origin = VectorOf(anchor);
+        return [.. experts.Select(expert =>
+        {
+            Write(expert.Weights, vector);
+            return TiesSteps.Threshold(vector.sub_(origin), density);
+        })];
     }
 
     /// <summary>Writes a model into a vector, which several models can use in turn.</summary>

@@ -51,6 +51,7 @@ public static class MethodCatalog
         new Swudi(),
         new Aswudi(),
         new Doge(),
+        new SingularValueCalibration(),
         new TsvC(),
     ];
 }

@@ -53,5 +53,6 @@ public static class MethodCatalog
         new Doge(),
         new SingularValueCalibration(),
         new TsvC(),
+        new Smile(),
     ];
 }

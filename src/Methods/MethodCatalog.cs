@@ -54,5 +54,8 @@ public static class MethodCatalog
         new SingularValueCalibration(),
         new TsvC(),
         new Smile(),
+        new Slerp(),
+        new MultiSlerp(),
+        new Karcher(),
     ];
 }

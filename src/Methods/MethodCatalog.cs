@@ -57,5 +57,6 @@ public static class MethodCatalog
         new Slerp(),
         new MultiSlerp(),
         new Karcher(),
+        new ModelStock(),
     ];
 }

@@ -58,5 +58,6 @@ public static class MethodCatalog
         new MultiSlerp(),
         new Karcher(),
         new ModelStock(),
+        new Della(),
     ];
 }

@@ -59,5 +59,6 @@ public static class MethodCatalog
         new Karcher(),
         new ModelStock(),
         new Della(),
+        new BitDelta(),
     ];
 }

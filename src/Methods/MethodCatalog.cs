@@ -60,5 +60,6 @@ public static class MethodCatalog
         new ModelStock(),
         new Della(),
         new BitDelta(),
+        new Twin(),
     ];
 }

@@ -61,5 +61,13 @@ public static class MethodCatalog
         new Della(),
         new BitDelta(),
         new Twin(),
+        new Fisher(),
+        new Fisher { PerSample = true },
+        new RegMean(),
+        new RegMean { PlusPlus = true },
+        new LayerwiseOptimal(),
+        new BayesianMerging(),
+        new TrustRegion(),
+        new TrustRegion { ZeroShot = true },
     ];
 }

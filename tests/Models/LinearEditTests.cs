@@ -79,6 +79,7 @@ public sealed class LinearEditTests(IKeyLayout layout)
         foreach (var name in weights.Names)
         {
             var (kind, block) = tower.RoleOf(name);
+            Assert.That(tower.RoleOf(name).IsSecondNorm, Is.EqualTo(name.Contains("ln_2") || name.Contains("layer_norm2") || name.Contains("post")), name);
             Assert.That(kind, Is.Not.EqualTo(TensorKind.Other), name);
             Assert.That(block is not null, Is.EqualTo(name.Contains(".resblocks.") || name.Contains(".layers.")), name);
             Assert.That(kind == TensorKind.LinearWeight, Is.EqualTo(tower.LinearLayers.Any(layer => layer.WeightName == name)), name);

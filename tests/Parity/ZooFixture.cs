@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
 using SurgeryBench.Models;
 using SurgeryBench.Models.Layouts;
 using SurgeryBench.Tests.Doubles;
@@ -43,6 +44,21 @@ internal sealed class ZooFixture : IDisposable
 
     /// <summary>The evaluation images of a task, [B, 3, S, S].</summary>
     public Tensor Eval(int task) => Data["eval"].select(0, task);
+
+    /// <summary>The same merge in Hugging Face's layout, where the projection stays the base's and is not merged. Its weights are the caller's.</summary>
+    public MergeInput ToHuggingFace()
+    {
+        HuggingFaceLayout layout = new();
+        var conversion = LayoutConversion.Between(Backbone.Layout, layout, Backbone.Shape).WithoutProjection();
+        return Input with
+        {
+            Base = conversion.Convert(Zoo.Base),
+            Experts = [.. Zoo.Experts.Select(expert => expert with { Weights = conversion.Convert(expert.Weights) })],
+            Backbone = new VisionTransformer("zoo", Backbone.Shape, new FrozenProjection(layout, Backbone.Layout.Projection(Zoo.Base))),
+            Data = Pools,
+            Batches = new FixedBatches((task, _) => [Embeddings.AllOf(Pools[Tasks.IndexOf(task)].Images)]),
+        };
+    }
 
     public void Dispose()
     {

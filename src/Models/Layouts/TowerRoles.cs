@@ -16,7 +16,10 @@ internal static class TowerRoles
 
     /// <summary>The role of every tensor.</summary>
     public static FrozenDictionary<string, TensorRole> Of(IEnumerable<LaidOutTensor> tensors) =>
-        tensors.ToFrozenDictionary(tensor => tensor.Name, tensor => new TensorRole(KindOf(tensor.Parts[0]), tensor.Block));
+        tensors.ToFrozenDictionary(tensor => tensor.Name, tensor => new TensorRole(KindOf(tensor.Parts[0]), tensor.Block)
+        {
+            IsSecondNorm = tensor.Parts[0] is TowerPart.NormAfterWeight or TowerPart.NormAfterBias or TowerPart.SecondNormWeight or TowerPart.SecondNormBias,
+        });
 
     /// <summary>The linear layers in the order in which they compute.</summary>
     public static ImmutableArray<LinearLayer> LinearLayers(IEnumerable<LaidOutTensor> tensors)

@@ -22,8 +22,8 @@ internal sealed class CoefficientStep(MixtureProblem problem, ShiftProfile profi
         var point = profile.At(weights);
         for (var taken = 0; taken < count; taken++)
         {
-            if (TryStep(weights, point, ref step) is not var (nextWeights, next)) break;
-            step = BarzilaiBorwein(nextWeights - weights, next.Gradient - point.Gradient, step);
+            if (TryStep(weights, point, step) is not var (nextWeights, next, used)) break;
+            step = BarzilaiBorwein(nextWeights - weights, next.Gradient - point.Gradient, used);
             (weights, point) = (nextWeights, next);
         }
         return (weights.alias().MoveToOuterDisposeScope(), point.Shifts.MoveToOuterDisposeScope(), step);
@@ -47,7 +47,8 @@ internal sealed class CoefficientStep(MixtureProblem problem, ShiftProfile profi
         return curvature > 0 ? Math.Clamp(moved.square().sum().item<double>() / curvature, SmallestStep, LargestStep) : step;
     }
 
-    private (Tensor Weights, ProfilePoint Point)? TryStep(Tensor weights, ProfilePoint point, ref double step)
+    // A failure leaves the caller its step size: one halved to nothing would never move again.
+    private (Tensor Weights, ProfilePoint Point, double Step)? TryStep(Tensor weights, ProfilePoint point, double step)
     {
         var strength = problem.Settings.FeaturePenalty;
         var before = point.Value + Penalty(weights, strength);
@@ -62,7 +63,7 @@ internal sealed class CoefficientStep(MixtureProblem problem, ShiftProfile profi
             candidate.MoveToOuterDisposeScope();
             next.Gradient.MoveToOuterDisposeScope();
             next.Shifts.MoveToOuterDisposeScope();
-            return (candidate, next);
+            return (candidate, next, step);
         }
         return null;
     }

@@ -55,6 +55,20 @@ internal sealed class GeneralisedEm(MixtureProblem problem) : IDisposable
         GateStep.LogWeights(problem.Design, state.Gate),
         Expectation.LogDensities(problem.Data, problem.Natural(state.Weights) + state.Shifts, state.Deviations));
 
+    /// <summary>
+    /// Memberships with every component free to shift what it fits badly, [n, K], in the current scope. In the E step only the component a
+    /// sample is in has shifts for it, so that a sample with a gross error stays wherever it began.
+    /// </summary>
+    public Tensor Reseat(MixtureState state)
+    {
+        using var scope = NewDisposeScope();
+        var everywhere = ones([problem.Data.Count, problem.Settings.Components], dtype: float64);
+        var shifts = new ShiftProfile(problem, everywhere, state.Deviations).At(state.Weights).Shifts;
+        var densities = Expectation.LogDensities(problem.Data, problem.Natural(state.Weights) + shifts, state.Deviations);
+        var cost = problem.ShiftPenalties(state.Deviations) * shifts.abs();
+        return Expectation.Of(GateStep.LogWeights(problem.Design, state.Gate), densities - cost).Responsibilities.MoveToOuterDisposeScope();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 

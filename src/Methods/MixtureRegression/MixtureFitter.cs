@@ -16,6 +16,8 @@ namespace SurgeryBench.Methods.MixtureRegression;
 /// <param name="seed">Where the starts come from.</param>
 internal sealed class MixtureFitter(MixtureSettings settings, Seed seed)
 {
+    private const int Reseatings = 5;
+
     /// <summary>Fits from several starts: short runs of all, then the best goes on.</summary>
     /// <param name="data">Borrowed.</param>
     /// <param name="cancellation">Stops between two iterations.</param>
@@ -57,8 +59,7 @@ internal sealed class MixtureFitter(MixtureSettings settings, Seed seed)
         for (var start = 0; start < settings.Starts; start++)
         {
             using var scope = NewDisposeScope();
-            var state = iteration.Start(points.Draw(start));
-            iteration.Run(state, settings.ShortIterations, cancellation);
+            var state = ShortRun(iteration, points.Draw(start), cancellation);
             if (best is not null && Rank(problem, state).CompareTo(Rank(problem, best)) >= 0) state.Dispose();
             else
             {
@@ -66,7 +67,29 @@ internal sealed class MixtureFitter(MixtureSettings settings, Seed seed)
                 best = state;
             }
         }
-        return best!;
+        return settings.IsRobust ? Reseated(problem, iteration, best!, cancellation) : best!;
+    }
+
+    private MixtureState ShortRun(GeneralisedEm iteration, Tensor responsibilities, CancellationToken cancellation)
+    {
+        var state = iteration.Start(responsibilities);
+        iteration.Run(state, settings.ShortIterations, cancellation);
+        return state;
+    }
+
+    // Starts over from freer memberships for as long as that leads lower.
+    private MixtureState Reseated(MixtureProblem problem, GeneralisedEm iteration, MixtureState state, CancellationToken cancellation)
+    {
+        for (var round = 0; round < Reseatings; round++)
+        {
+            using var scope = NewDisposeScope();
+            var next = ShortRun(iteration, iteration.Reseat(state), cancellation);
+            var (kept, dropped) = Rank(problem, next).CompareTo(Rank(problem, state)) < 0 ? (next, state) : (state, next);
+            dropped.Dispose();
+            state = kept;
+            if (dropped == next) break;
+        }
+        return state;
     }
 
     // A collapsed component can make the likelihood as high as the floor allows, so such a start loses to every other.

@@ -99,6 +99,14 @@ public sealed class MixtureFitterTests
     }
 
     [Test]
+    public void PutsSamplesWithOutliersOfEveryTypeWhereTheyBelong()
+    {
+        using var planted = new PlantedMixture("mixed outliers", Mixed, slope: 0.7, outliers: 0.03);
+        using var robust = Fit(Usual with { ShiftPenalty = 1.5, Starts = 3 }, planted.Data);
+        Assert.That(ClusterAgreement.AdjustedRand(PlantedMixture.LabelsOf(robust.Responsibilities), planted.Labels), Is.GreaterThan(0.9));
+    }
+
+    [Test]
     public void GivesTheSameTwiceAndLeaksNothing()
     {
         using var planted = new PlantedMixture("twice", Mixed, samples: 150, slope: 0.6);

@@ -5,6 +5,7 @@ using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.Methods;
 
+[UnderLease]
 [TestFixtureSource(typeof(MethodCatalog), nameof(MethodCatalog.All))]
 public sealed class EveryMergeMethod(IMergeMethod catalogued)
 {

@@ -6,6 +6,7 @@ using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.Methods;
 
+[UnderLease]
 [TestFixtureSource(nameof(Pairs))]
 public sealed class EveryRepair(IRepair catalogued, IMergeMethod merge)
 {

@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 namespace SurgeryBench.Tests.Methods;
 
 /// <summary>Merges of weights that lie in files: the same result, and never more in memory than the result and a tensor of each model.</summary>
+[UnderLease]
 public sealed class StreamedMergeTests
 {
     // A tensor of each of four models, and what is computed from them.

@@ -10,6 +10,7 @@ namespace SurgeryBench.Methods.Merging;
 /// is the anchor's. arXiv:2605.12843. A reconstruction: the formula is from secondary sources; the search for settings by labelled validation, the
 /// paper's outer level, is left out, and r is a multiple of the mean diagonal of Σ Gt, which frees it from the scale of the activations.
 /// </summary>
+[Published("Bayesian model merging, arXiv:2605.12843 (reconstruction)", "least squares of the layer outputs with a prior at another merge")]
 public sealed record BayesianMerging : IMergeMethod
 {
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ namespace SurgeryBench.Methods.Merging;
 /// the base's. Δ, the same for all tasks, lowers the gap between what each τt does to its own directions before and after the merge, outside
 /// the subspace that the tasks share; mt is the trim of TIES. Wei et al. 2025, arXiv:2501.01230; details follow FusionBench.
 /// </summary>
+[Published("Wei et al. 2025, arXiv:2501.01230", "θ0 + Σ λt · top 30 % of (τt + Δ), Δ by projected gradient", Golden = "doge")]
 public sealed record Doge : IMergeMethod
 {
     /// <inheritdoc/>

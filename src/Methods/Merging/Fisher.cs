@@ -10,6 +10,7 @@ namespace SurgeryBench.Methods.Merging;
 /// predictions p of training images, √p held fixed. Tensors that no gradient reaches become the mean. Matena and Raffel 2022,
 /// arXiv:2111.09832. As in FusionBench, <c>fisher</c> squares the gradient of a whole batch; <c>fisher-per-sample</c> that of each image.
 /// </summary>
+[Published("Matena and Raffel 2022, arXiv:2111.09832", "Σ Ft θt / Σ Ft", Golden = "fisher")]
 public sealed record Fisher : IMergeMethod
 {
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace SurgeryBench.Methods.Merging;
 /// Iso-C: θ = θ0 + α τ. For a matrix, τ is the sum of the task vectors with every singular value replaced by their mean. Other tensors: the
 /// mean. Marczak et al. 2025, arXiv:2502.04959.
 /// </summary>
+[Published("Marczak et al. 2025, arXiv:2502.04959", "θ0 + α U s̄ Vᵀ, U S Vᵀ = Στ", Golden = "iso")]
 public sealed record IsoC : PerMatrixMethod
 {
     /// <inheritdoc/>

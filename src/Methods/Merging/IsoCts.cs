@@ -9,6 +9,7 @@ namespace SurgeryBench.Methods.Merging;
 /// that lie outside them; all are orthogonalised and get the same singular value, their mean. Other tensors: the mean.
 /// Marczak et al. 2025, arXiv:2502.04959.
 /// </summary>
+[Published("Marczak et al. 2025, arXiv:2502.04959", "Iso-C on common and task-specific singular directions", Golden = "iso")]
 public sealed record IsoCts : PerMatrixMethod
 {
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ namespace SurgeryBench.Methods.Merging;
 /// inputs Xt of the layer in expert t on its own training images; τ of a layer norm's scale is Σ st τt / Σ st by channel, st the sum of squares
 /// of the normalised tokens; τ of everything else is the mean. arXiv:2505.23859.
 /// </summary>
+[Published("LOT merging, Sun et al. 2025, arXiv:2505.23859", "θ0 + λ (Σ XtᵀXt)⁺ Σ XtᵀXt τt")]
 public sealed record LayerwiseOptimal : IMergeMethod
 {
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ namespace SurgeryBench.Methods.Merging;
 /// mean of the experts. Jin et al. 2023, arXiv:2212.09849; details follow FusionBench. The ++ form goes block by block and shows each expert
 /// what leaves the blocks merged so far: arXiv:2508.03121.
 /// </summary>
+[Published("Jin et al. 2023, arXiv:2212.09849; ++: arXiv:2508.03121", "(Σ Gt)⁻¹ Σ Gt Wt, Gt the Gram matrix of the layer inputs", Golden = "regmean")]
 public sealed record RegMean : IMergeMethod
 {
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ namespace SurgeryBench.Methods.Merging;
 /// the change of the bias. A token goes to the experts that see most of it, by the softmax of ‖x V‖ over the tasks, V cut to a few
 /// columns. No data, and no task known. Tang et al. 2024, arXiv:2408.10174; the router follows FusionBench.
 /// </summary>
+[Published("Tang et al. 2024, arXiv:2408.10174", "base layer + low-rank expert of each token, routed by ‖x Vt‖")]
 public sealed record Smile : IMergeMethod
 {
     /// <inheritdoc/>

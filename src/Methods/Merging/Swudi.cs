@@ -9,6 +9,7 @@ namespace SurgeryBench.Methods.Merging;
 /// directions of the largest eigenvalues e of C = Σ τtᵀτt / ‖τt‖². Each goes 1 − exp(−s e) of its way to the optimum; the others stay.
 /// Not a matrix: the mean. From a fork of FusionBench by the author of DOGE.
 /// </summary>
+[Published("WalkerWorldPeace/MLLMerging; closed form of Cheng et al. 2025, arXiv:2503.08099", "Στ after time s of the gradient flow of WUDI")]
 public sealed record Swudi : PerMatrixMethod
 {
     /// <inheritdoc/>

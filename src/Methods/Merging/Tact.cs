@@ -11,6 +11,7 @@ namespace SurgeryBench.Methods.Merging;
 /// foundations, and then each task's activations are given, channel by channel, the mean and variance they have in its expert. Both steps
 /// can be left out. arXiv:2410.12766; instead of a moving average, moments are taken exactly and site by site.
 /// </summary>
+[Published("TACT, arXiv:2410.12766", "aligned task arithmetic, then per-task re-scale and shift of activations")]
 public sealed record Tact : IMergeMethod
 {
     private const int Chunk = 128;

@@ -11,6 +11,7 @@ namespace SurgeryBench.Methods.Merging;
 /// cross-entropy at θ0; the zero-shot form takes |τt| for it. Sun et al. 2025, arXiv:2501.15065; the cut follows FusionBench, whose gradient
 /// form cannot run.
 /// </summary>
+[Published("Sun et al. 2025, arXiv:2501.15065", "task arithmetic without the entries of largest Σ |∇Li| |τj|")]
 public sealed record TrustRegion : IMergeMethod
 {
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace SurgeryBench.Methods.Merging;
 /// TSV-Compress: an encoder for each task, θ0 plus the task's own vector with every matrix of rank R cut to its ⌊R/T⌋ largest singular
 /// triples. All tasks together store about one encoder more. Gargiulo et al. 2025, arXiv:2412.00081.
 /// </summary>
+[Published("Gargiulo et al. 2025, arXiv:2412.00081", "θ0 + top 1/T of the singular triples of τt for task t")]
 public sealed record TsvC : IMergeMethod
 {
     /// <inheritdoc/>

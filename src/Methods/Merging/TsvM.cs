@@ -8,6 +8,7 @@ namespace SurgeryBench.Methods.Merging;
 /// TSV-Merge: θ = θ0 + α τ. For a matrix of rank R, each task vector keeps its ⌊R/T⌋ largest singular triples; side by side they are U, S
 /// and V, and τ = polar(U) diag(S) polar(V)ᵀ. Other tensors: the mean. Gargiulo et al. 2025, arXiv:2412.00081.
 /// </summary>
+[Published("Gargiulo et al. 2025, arXiv:2412.00081", "θ0 + α polar(Û) Ŝ polar(V̂)ᵀ of the top 1/T triples of every τt", Golden = "tsv")]
 public sealed record TsvM : PerMatrixMethod
 {
     /// <inheritdoc/>

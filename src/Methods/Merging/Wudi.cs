@@ -10,6 +10,7 @@ namespace SurgeryBench.Methods.Merging;
 /// steps are few and small on purpose: what counts is their number times the step size. Cheng et al. 2025, arXiv:2503.08099; the defaults
 /// are those of the authors' code. FusionBench's form: <see cref="EveryMatrix"/> and 400 steps.
 /// </summary>
+[Published("Cheng et al. 2025, arXiv:2503.08099", "argmin Σ ‖(m − τt) τtᵀ‖² / ‖τt‖² by Adam from Στ", Golden = "wudi")]
 public sealed record Wudi : PerTensorMethod
 {
     /// <inheritdoc/>

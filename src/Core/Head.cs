@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace SurgeryBench.Core;
 
 /// <summary>A task's frozen linear classifier over normalised embeddings, as CLIP's zero-shot heads are. Owns its tensors.</summary>
-public sealed class Head : IDisposable
+public sealed class Head : IClassifier, IDisposable
 {
     /// <summary>Takes over the tensors.</summary>
     /// <param name="weight">Class rows, already multiplied by the logit scale, [classes, embedding].</param>

@@ -17,7 +17,7 @@ public abstract class MergedModel : IDisposable
     /// <summary>The classifier the model brings for a task in place of the expert's; null (as most) if it has none.</summary>
     /// <param name="task">The task's name.</param>
     /// <returns>Still owned by the model.</returns>
-    public virtual Head? HeadFor(string task) => null;
+    public virtual IClassifier? HeadFor(string task) => null;
 
     /// <summary>Encodes images of a task.</summary>
     /// <param name="images">Borrowed, normalised, [batch, 3, side, side].</param>

@@ -41,7 +41,7 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
         return new TaskResult(expert.Task, correct, images.Count, [.. bias.Select(sum => sum / images.Count)]) { Variance = [.. variance.Ratios()] };
     }
 
-    private int CountCorrect(Head head, Tensor embedding, long[] indices)
+    private int CountCorrect(IClassifier head, Tensor embedding, long[] indices)
     {
         using var scope = NewDisposeScope();
         var predicted = head.Logits(embedding).argmax(1).cpu().data<long>();

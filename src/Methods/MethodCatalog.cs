@@ -14,6 +14,7 @@ public static class MethodCatalog
         new Individual(),
         new MultiTask(),
         new Ensemble(),
+        new RobustMixtureHeads(),
         new WeightAveraging(),
         new TaskArithmetic(),
         new Ties(),

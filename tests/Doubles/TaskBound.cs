@@ -8,7 +8,7 @@ internal sealed class TaskBound(MergedModel inner) : MergedModel
 {
     public override bool NeedsTaskId => true;
 
-    public override Head? HeadFor(string task) => inner.HeadFor(task);
+    public override IClassifier? HeadFor(string task) => inner.HeadFor(task);
 
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => inner.Encode(images, task, afterBlock);
 

@@ -50,7 +50,7 @@ public sealed class TaskScorerTests
     {
         private readonly Head head = new(zeros(4, 12), tensor([.. Enumerable.Range(0, 4).Select(c => c == favourite ? 1f : 0f)]));
 
-        public override Head? HeadFor(string task) => head;
+        public override IClassifier? HeadFor(string task) => head;
 
         public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => inner.Encode(images, task, afterBlock);
 

@@ -14,7 +14,7 @@ internal sealed class CorrectedModel(MergedModel merged, MergedModel corrected) 
 
     public override ModelParts? Parts => corrected.Parts;
 
-    public override Head? HeadFor(string task) => corrected.HeadFor(task);
+    public override IClassifier? HeadFor(string task) => corrected.HeadFor(task);
 
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => corrected.Encode(images, task, afterBlock);
 

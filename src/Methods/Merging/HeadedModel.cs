@@ -14,7 +14,7 @@ internal sealed class HeadedModel(IBackbone backbone, Weights weights, Immutable
     public override long ExtraParameters => heads.Values.Sum(head => head.Weight.numel() + (head.Bias?.numel() ?? 0));
 
     /// <inheritdoc/>
-    public override Head? HeadFor(string task) => heads.GetValueOrDefault(task);
+    public override IClassifier? HeadFor(string task) => heads.GetValueOrDefault(task);
 
     /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => backbone.Encode(weights, images, afterBlock);

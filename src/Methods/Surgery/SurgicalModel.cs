@@ -21,7 +21,7 @@ internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<stri
     public override bool NeedsTaskId => true;
 
     /// <inheritdoc/>
-    public override Head? HeadFor(string task) => merged.HeadFor(task);
+    public override IClassifier? HeadFor(string task) => merged.HeadFor(task);
 
     /// <summary>The corrections of a task; still owned by this model.</summary>
     public TaskModules this[string task] => modules[task];

@@ -18,7 +18,7 @@ public sealed class SyMergeTests
         Assert.That((zoo.Embed(model) - zoo.Embed(plain)).abs().max().item<float>(), Is.LessThan(1e-5));
         foreach (var expert in zoo.Experts)
         {
-            var head = model.HeadFor(expert.Task)!;
+            var head = (Head)model.HeadFor(expert.Task)!;
             Assert.That((head.Weight - expert.Head.Weight).abs().max().item<float>(), Is.LessThan(1e-9), expert.Task);
             Assert.That(head.Bias!.abs().max().item<float>(), Is.LessThan(1e-9), expert.Task);
         }
@@ -70,7 +70,7 @@ public sealed class SyMergeTests
         var logits = head.Logits(zoo.Backbone.Encode(merged, zoo.Data[0].Images.Take(all)));
         var gradients = autograd.grad([ExpertAnswers.Of(zoo.Experts[0], only).LossOf(logits, all)!], [raw, head.Weight]);
         // Adam's first step is the sign of the gradient, wherever that is far from its epsilon.
-        var moved = model.HeadFor("one")!.Weight - zoo.Experts[0].Head.Weight;
+        var moved = ((Head)model.HeadFor("one")!).Weight - zoo.Experts[0].Head.Weight;
         var clear = gradients[1].abs().gt(1e-5);
         Assert.That(clear.sum().item<long>(), Is.GreaterThan(20));
         Assert.That(((moved + (gradients[1].sign() * rate)) * clear).abs().max().item<float>(), Is.LessThan(1e-5));

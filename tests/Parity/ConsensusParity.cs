@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using SurgeryBench.Core;
 using SurgeryBench.Methods.Merging;
 using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;

@@ -3,7 +3,6 @@ using SurgeryBench.Core;
 using SurgeryBench.Reporting;
 using SurgeryBench.Results;
 using SurgeryBench.Results.Selection;
-using SurgeryBench.Tests.Doubles;
 
 namespace SurgeryBench.Tests.Results;
 

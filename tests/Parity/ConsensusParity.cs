@@ -40,10 +40,7 @@ public sealed class ConsensusParity
         };
         fixture.Tolerance("vector").Check(Flat(zoo, tensor => method.Agreed(tensor).view(1, -1)).squeeze(0), expected["consensus_task_vector_flat"], "vector");
         using var model = method.Merge(zoo.Input);
-        for (var task = 0; task < zoo.Tasks.Length; task++)
-        {
-            fixture.Tolerance("features").Check(model.Encode(zoo.Eval(task), zoo.Tasks[task]), expected["__features"].select(0, task), zoo.Tasks[task]);
-        }
+        MergedVector.CheckFeatures(model, zoo, fixture, expected);
     }
 
     private static Tensor Flat(ZooFixture zoo, Func<TensorMerge, Tensor> part) =>

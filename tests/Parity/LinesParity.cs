@@ -24,7 +24,7 @@ public sealed class LinesParity
         double[] factors = [.. zoo.Zoo.Base.Names.Select(key => Lines.Factor(zoo.Backbone, key, intercept, slope)).Order()];
         fixture.Tolerance("factors").Check(tensor(factors), expected[$"{name}.factors"].sort().Values, "factors");
         using var model = new Lines { Rule = rule, Slope = slope }.Merge(zoo.Input);
-        CheckFeatures(fixture, zoo, model, expected[$"{name}.features"]);
+        MergedVector.CheckFeatures(model, zoo, fixture, expected[$"{name}.features"]);
         foreach (var scaled in expected.Names.Where(key => key.StartsWith($"{name}.scaled/", StringComparison.Ordinal)))
         {
             var key = scaled[$"{name}.scaled/".Length..];
@@ -41,15 +41,6 @@ public sealed class LinesParity
         var start = fixture.Settings.GetProperty("lam").GetDouble();
         using var model = new SingleModel(zoo.Backbone, zoo.Zoo.Experts[0].Weights.Clone());
         Lines.Scale(zoo.Input, model.Weights, start, 1 - start);
-        CheckFeatures(fixture, zoo, model, expected["single_task.features"]);
-    }
-
-    private static void CheckFeatures(Fixture fixture, ZooFixture zoo, MergedModel model, Tensor expected)
-    {
-        using var scope = NewDisposeScope();
-        for (var task = 0; task < zoo.Tasks.Length; task++)
-        {
-            fixture.Tolerance("features").Check(model.Encode(zoo.Eval(task), zoo.Tasks[task]), expected.select(0, task), zoo.Tasks[task]);
-        }
+        MergedVector.CheckFeatures(model, zoo, fixture, expected["single_task.features"]);
     }
 }

@@ -16,8 +16,6 @@ namespace SurgeryBench.Methods.Merging;
 [Published("Liu et al. 2024, arXiv:2402.10193", "θ0 + mean |τt| · sign τt for task t, a tensor at a time")]
 public sealed record BitDelta : IMergeMethod
 {
-    private const int BitsOfANumber = 32;
-
     /// <inheritdoc/>
     public string Name => "bitdelta";
 
@@ -49,6 +47,6 @@ public sealed record BitDelta : IMergeMethod
         string[] signed = [.. input.Base.Names.Where(name => input.Base.IsFloatingPoint(name) && TellsSigns(name, input.Backbone))];
         var entries = signed.Sum(name => input.Base.ShapeOf(name).Aggregate(1L, (product, size) => product * size));
         var tasks = input.Experts.Length;
-        return (tasks * ((entries / BitsOfANumber) + signed.Length)) + ((tasks - 1) * (input.Base.ParameterCount - entries));
+        return (tasks * ((entries / PerTaskModel.MaskBits) + signed.Length)) + ((tasks - 1) * (input.Base.ParameterCount - entries));
     }
 }

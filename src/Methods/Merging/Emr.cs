@@ -11,8 +11,6 @@ namespace SurgeryBench.Methods.Merging;
 [Published("Huang et al. 2024, arXiv:2405.17461", "θ0 + λt · Mt ⊙ τuni for task t; τuni: elected sign, largest agreeing magnitude", Golden = "emr")]
 public sealed record Emr : IMergeMethod
 {
-    private const int MaskBits = 32;
-
     /// <inheritdoc/>
     public string Name => Rescaling == EmrRescaling.PerTensor ? "emr" : "emr-global";
 
@@ -32,7 +30,7 @@ public sealed record Emr : IMergeMethod
             return unified * mask * rescalers.to_type(vectors.dtype).view([-1, .. Enumerable.Repeat(1L, (int)unified.dim())]);
         });
         var size = input.Base.ParameterCount;
-        return new PerTaskModel(input.Backbone, weights, size + (input.Experts.Length * ((size / MaskBits) + 1)));
+        return new PerTaskModel(input.Backbone, weights, size + (input.Experts.Length * ((size / PerTaskModel.MaskBits) + 1)));
     }
 
     /// <summary>λt of every task, [T], float64.</summary>

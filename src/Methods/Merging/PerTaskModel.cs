@@ -12,6 +12,9 @@ namespace SurgeryBench.Methods.Merging;
 /// </param>
 internal sealed class PerTaskModel(IBackbone backbone, IReadOnlyDictionary<string, Weights> weights, long? extraParameters = null) : MergedModel
 {
+    /// <summary>Entries of a mask that take the room of one stored number.</summary>
+    internal const int MaskBits = 32;
+
     /// <inheritdoc/>
     public override long ExtraParameters => extraParameters ?? weights.Values.Skip(1).Sum(one => one.ParameterCount);
 

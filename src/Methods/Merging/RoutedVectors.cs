@@ -27,7 +27,7 @@ internal sealed class RoutedVectors : IDisposable
         var names = input.Backbone.LinearLayers.Where(IsRouted).SelectMany(layer => new[] { layer.WeightName, layer.BiasName });
         var vectors = names.ToImmutableDictionary(name => name, name => VectorsOf(name, input, density).DetachFromDisposeScope());
         var entries = vectors.Values.Sum(vector => vector.numel());
-        return new RoutedVectors(vectors, density is null ? entries : vectors.Values.Sum(vector => vector.count_nonzero().item<long>()) + (entries / 32));
+        return new RoutedVectors(vectors, density is null ? entries : vectors.Values.Sum(vector => vector.count_nonzero().item<long>()) + (entries / PerTaskModel.MaskBits));
     }
 
     /// <summary>Whether a layer is one of a perceptron.</summary>

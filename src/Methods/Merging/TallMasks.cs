@@ -11,8 +11,6 @@ namespace SurgeryBench.Methods.Merging;
 [Published("Wang et al. 2024, arXiv:2405.07813", "θ0 + mt ⊙ Σ τ for task t, mt = [|τt| > λ |Σ τ − τt|]", Golden = "consensus")]
 public sealed record TallMasks : IMergeMethod
 {
-    private const int MaskBits = 32;
-
     /// <inheritdoc/>
     public string Name => "tall-masks";
 
@@ -29,6 +27,6 @@ public sealed record TallMasks : IMergeMethod
         using var untracked = no_grad();
         var weights = TaskWeights.Build(input, tensor => tensor.Anchor + (tensor.TaskVectors().sum(dim: 0) * TallMask.Of(tensor, MaskScale)));
         var size = input.Base.ParameterCount;
-        return new PerTaskModel(input.Backbone, weights, size + (input.Experts.Length * (size / MaskBits)));
+        return new PerTaskModel(input.Backbone, weights, size + (input.Experts.Length * (size / PerTaskModel.MaskBits)));
     }
 }

@@ -1,4 +1,5 @@
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Merging;
@@ -13,8 +14,6 @@ namespace SurgeryBench.Methods.Merging;
 [Published("Lu et al. 2024, arXiv:2406.15479", "θ_* + largest entries of θt − θ_* for task t, θ_* = θ0 + λ Σ τt")]
 public sealed record Twin : IMergeMethod
 {
-    private const int BitsOfANumber = 32;
-
     /// <inheritdoc/>
     public string Name => "twin";
 
@@ -29,21 +28,13 @@ public sealed record Twin : IMergeMethod
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);
         using var untracked = no_grad();
-        using var scope = NewDisposeScope();
-        var tensors = input.Base.Names.Select(name => KeyValuePair.Create(name, Merge(input, name))).ToList();
-        var weights = input.Experts.Select((expert, t) =>
-            KeyValuePair.Create(expert.Task, new Weights(tensors.Select(tensor => KeyValuePair.Create(tensor.Key, tensor.Value[t])))));
-        return new PerTaskModel(input.Backbone, new Dictionary<string, Weights>(weights), ExtraParameters(input));
+        return new PerTaskModel(input.Backbone, TaskWeights.Build(input, Merge), ExtraParameters(input));
     }
 
-    private Tensor[] Merge(MergeInput input, string name)
+    private Tensor Merge(TensorMerge tensor)
     {
-        using var scope = NewDisposeScope();
-        var anchor = input.Base.Take(name);
-        if (!anchor.is_floating_point()) return [.. input.Experts.Select(_ => anchor.clone().MoveToOuterDisposeScope())];
-        Tensor[] experts = [.. input.Experts.Select(expert => expert.Weights.Take(name))];
-        var shared = anchor + ((stack(experts) - anchor).sum(dim: 0) * Scale);
-        return [.. experts.Select(expert => (shared + Compress(expert - shared)).MoveToOuterDisposeScope())];
+        var shared = tensor.Anchor + (tensor.TaskVectors().sum(dim: 0) * Scale);
+        return stack([.. tensor.Experts.Select(expert => shared + Compress(expert - shared))]);
     }
 
     private Tensor Compress(Tensor knowledge)
@@ -61,6 +52,6 @@ public sealed record Twin : IMergeMethod
         {
             var shape = input.Base.ShapeOf(name);
             var entries = shape.Aggregate(1L, (product, size) => product * size);
-            return shape.Length < 2 ? entries : Kept(entries) + (entries / BitsOfANumber);
+            return shape.Length < 2 ? entries : Kept(entries) + (entries / PerTaskModel.MaskBits);
         });
 }

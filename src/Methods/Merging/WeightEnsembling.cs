@@ -67,7 +67,7 @@ public sealed record WeightEnsembling : IMergeMethod
         var routed = RoutedVectors.Of(input, Efficient ? Density : null);
         var weights = input.Base.Map((name, anchor) => routed.Contains(name) || !anchor.is_floating_point()
             ? anchor.clone()
-            : anchor + ((stack(input.Experts.Select(expert => expert.Weights.Take(name))) - anchor).sum(dim: 0) * Scale));
+            : anchor + (TensorMerge.Of(input, name, anchor).TaskVectors().sum(dim: 0) * Scale));
         return new RoutedModel(input.Backbone, weights, routed, gates);
     }
 

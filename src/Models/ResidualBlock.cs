@@ -27,15 +27,16 @@ internal static class ResidualBlock
     private static Tensor Attention(Func<LinearRole, Tensor, Tensor> linear, Tensor tokens, int heads, bool causal)
     {
         long batch = tokens.shape[0], length = tokens.shape[1], width = tokens.shape[2];
+        // Unbound together, so that going back writes one gradient instead of adding up three that are zero but for a third.
         var mixed = linear(LinearRole.Attention, tokens)
-            .view(batch, length, 3, heads, width / heads).permute(2, 0, 3, 1, 4); // [q k v, batch, heads, tokens, head width]
-        var seen = scaled_dot_product_attention(mixed.select(0, 0), mixed.select(0, 1), mixed.select(0, 2), is_casual: causal);
+            .view(batch, length, 3, heads, width / heads).permute(2, 0, 3, 1, 4).unbind(0); // q k v, each [batch, heads, tokens, head width]
+        var seen = scaled_dot_product_attention(mixed[0], mixed[1], mixed[2], is_casual: causal);
         return linear(LinearRole.AttentionOut, seen.transpose(1, 2).reshape(batch, length, width));
     }
 
     private static Tensor Perceptron(Func<LinearRole, Tensor, Tensor> linear, Tensor tokens)
     {
         var hidden = linear(LinearRole.Expand, tokens);
-        return linear(LinearRole.Contract, hidden * (hidden * GeluSlope).sigmoid());
+        return linear(LinearRole.Contract, hidden * (hidden * GeluSlope).sigmoid_());
     }
 }

@@ -12,5 +12,6 @@ public static class RepairCatalog
     [
         new RepresentationSurgery(),
         new SurgeryV2(),
+        new ClosedFormSurgery(),
     ];
 }

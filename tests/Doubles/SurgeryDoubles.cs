@@ -18,7 +18,7 @@ internal static class SurgeryDoubles
     };
 
     /// <summary>A correction of one number by one number, both zero.</summary>
-    public static TaskModules Zero() => new([], new LowRankModule(zeros(1, 1), zeros(1, 1)));
+    public static TaskModules Zero() => new([], new ReluModule(zeros(1, 1), zeros(1, 1)));
 
     /// <summary>Losses whose gradient is one everywhere.</summary>
     public static IReadOnlyList<IReadOnlyList<Tensor>> Slopes(ImmutableArray<TaskModules> modules, IReadOnlyList<TaskBatch> batches) =>

@@ -61,5 +61,5 @@ public sealed class SurgeryV1Parity
         foreach (var task in modules) task.Dispose();
     }
 
-    private static LowRankModule Module(Weights inputs, int task) => new(inputs[$"init.down_{task}"].clone(), inputs[$"init.up_{task}"].clone());
+    private static ReluModule Module(Weights inputs, int task) => new(inputs[$"init.down_{task}"].clone(), inputs[$"init.up_{task}"].clone());
 }

@@ -123,7 +123,7 @@ public sealed class SurgeryV2Parity
 
         public TaskModules Modules(string kind, int task)
         {
-            var all = Levels.Select(level => new LowRankModule(Inputs[$"{kind}.down_{task}_{level}"].clone(), Inputs[$"{kind}.up_{task}_{level}"].clone())).ToArray();
+            var all = Levels.Select(level => new ReluModule(Inputs[$"{kind}.down_{task}_{level}"].clone(), Inputs[$"{kind}.up_{task}_{level}"].clone())).ToArray();
             return new TaskModules([.. all[..^1]], all[^1]);
         }
 

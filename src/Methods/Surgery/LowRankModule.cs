@@ -1,15 +1,14 @@
-using SurgeryBench.Core;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Surgery;
 
-/// <summary>Surgery's correction: x − Up·relu(Down·x), without biases. Owns its two matrices.</summary>
-internal sealed class LowRankModule : IDisposable
+/// <summary>A correction of what leaves a block, or of the embedding, through few directions. Owns its tensors.</summary>
+internal abstract class LowRankModule : IDisposable
 {
     /// <summary>Takes over the matrices.</summary>
     /// <param name="down">[rank, width].</param>
     /// <param name="up">[width, rank].</param>
-    public LowRankModule(Tensor down, Tensor up) => (Down, Up) = (down.DetachFromDisposeScope(), up.DetachFromDisposeScope());
+    protected LowRankModule(Tensor down, Tensor up) => (Down, Up) = (down.DetachFromDisposeScope(), up.DetachFromDisposeScope());
 
     /// <summary>[rank, width].</summary>
     public Tensor Down { get; }
@@ -17,35 +16,20 @@ internal sealed class LowRankModule : IDisposable
     /// <summary>[width, rank].</summary>
     public Tensor Up { get; }
 
-    /// <summary>Number of parameters, 2 · rank · width.</summary>
-    public long ParameterCount => Down.numel() + Up.numel();
+    /// <summary>All tensors by the names under which they are written down; still owned by the module.</summary>
+    public virtual IEnumerable<KeyValuePair<string, Tensor>> Tensors => [new("down", Down), new("up", Up)];
 
-    /// <summary>Number of parameters of a module of a width and rank.</summary>
-    public static long CountOf(int width, int rank) => 2L * rank * width;
-
-    /// <summary>A fresh module: Down uniform within ±1/√width, Up zero, so that the correction starts as nothing at all.</summary>
-    public static LowRankModule Draw(int width, int rank, Seed seed, Device device)
-    {
-        using var scope = NewDisposeScope();
-        using var generator = seed.Generator();
-        var bound = 1 / Math.Sqrt(width);
-        var down = ((rand([rank, width], generator: generator) * 2) - 1) * bound;
-        return new LowRankModule(down.to(device), zeros(width, rank, device: device));
-    }
+    /// <summary>Numbers to store.</summary>
+    public long ParameterCount => Tensors.Sum(pair => pair.Value.numel());
 
     /// <summary>Corrects along the last axis.</summary>
     /// <param name="x">[..., width], borrowed.</param>
     /// <returns>A new tensor of the same shape.</returns>
-    public Tensor Clean(Tensor x)
-    {
-        using var scope = NewDisposeScope();
-        return (x - nn.functional.linear(nn.functional.linear(x, Down).relu(), Up)).MoveToOuterDisposeScope();
-    }
+    public abstract Tensor Clean(Tensor x);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Down.Dispose();
-        Up.Dispose();
+        foreach (var (_, tensor) in Tensors) tensor.Dispose();
     }
 }

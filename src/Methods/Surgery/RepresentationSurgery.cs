@@ -45,5 +45,5 @@ public sealed record RepresentationSurgery : SurgeryRepair
     private protected override ImmutableArray<int> ModuleWidths(IBackbone backbone) => [backbone.EmbeddingSize];
 
     private static TaskModules Draw(string task, int rank, RepairInput input) =>
-        new([], LowRankModule.Draw(input.Backbone.EmbeddingSize, rank, input.Seed.For(task), input.Experts[0].Weights.Device));
+        new([], ReluModule.Draw(input.Backbone.EmbeddingSize, rank, input.Seed.For(task), input.Experts[0].Weights.Device));
 }

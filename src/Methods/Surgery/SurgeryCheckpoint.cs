@@ -7,11 +7,12 @@ namespace SurgeryBench.Methods.Surgery;
 /// <summary>
 /// Corrections by name, as they are written beside a merged model: <c>TASK.BLOCK.down</c> [rank, width] and <c>TASK.BLOCK.up</c>
 /// [width, rank], where BLOCK is the index of the block whose tokens are corrected, or <c>final</c> for the embedding. The correction is
-/// x − up·relu(down·x), which no weight of the encoder can take over.
+/// x − up·relu(down·x), or x + up·(down·x) + bias where there is a <c>TASK.BLOCK.bias</c> [width]. Neither can be written into weights of the
+/// encoder: a ReLU lies between, or the layer norm that reads the corrected tokens.
 /// </summary>
 public static class SurgeryCheckpoint
 {
-    private const string Final = "final", Down = "down", Up = "up";
+    private const string Final = "final", Down = "down", Up = "up", Bias = "bias";
 
     /// <summary>Puts corrections back in place.</summary>
     /// <param name="merged">The model they were trained on, borrowed; it has to outlive the result.</param>
@@ -21,7 +22,7 @@ public static class SurgeryCheckpoint
     /// <exception cref="BadInputException">Tensors are missing, misshapen or unknown; the first is named.</exception>
     public static MergedModel Load(MergedModel merged, IBackbone backbone, Weights corrections)
     {
-        string[] tasks = [.. corrections.Names.Select(name => name.Split('.') is [var task, _, Down or Up] ? task : throw Fault(name, "TASK.BLOCK.down or TASK.BLOCK.up")).Distinct()];
+        string[] tasks = [.. corrections.Names.Select(name => name.Split('.') is [var task, _, Down or Up or Bias] ? task : throw Fault(name, "TASK.BLOCK.down, TASK.BLOCK.up or TASK.BLOCK.bias")).Distinct()];
         return new SurgicalModel(merged, tasks.ToImmutableDictionary(task => task, task => Modules(task, backbone, corrections)));
     }
 
@@ -29,7 +30,8 @@ public static class SurgeryCheckpoint
     internal static IEnumerable<KeyValuePair<string, Tensor>> Named(string task, TaskModules modules) =>
         modules.Blocks.SelectMany((module, block) => Named($"{task}.{block}", module)).Concat(Named($"{task}.{Final}", modules.Final));
 
-    private static KeyValuePair<string, Tensor>[] Named(string stem, LowRankModule module) => [new($"{stem}.{Down}", module.Down), new($"{stem}.{Up}", module.Up)];
+    private static IEnumerable<KeyValuePair<string, Tensor>> Named(string stem, LowRankModule module) =>
+        module.Tensors.Select(pair => KeyValuePair.Create($"{stem}.{pair.Key}", pair.Value));
 
     private static TaskModules Modules(string task, IBackbone backbone, Weights corrections)
     {
@@ -43,11 +45,13 @@ public static class SurgeryCheckpoint
 
     private static LowRankModule Module(string stem, int width, Weights corrections)
     {
-        string down = $"{stem}.{Down}", up = $"{stem}.{Up}";
+        string down = $"{stem}.{Down}", up = $"{stem}.{Up}", bias = $"{stem}.{Bias}";
         foreach (var name in new[] { down, up }.Where(name => !corrections.Contains(name))) throw new BadInputException($"The corrections hold no '{name}'.");
         if (corrections.ShapeOf(down) is not [var rank, var across] || across != width) throw Fault(down, $"a shape of [rank, {width}]");
         if (!corrections.ShapeOf(up).SequenceEqual([width, rank])) throw Fault(up, $"a shape of [{width}, {rank}]");
-        return new LowRankModule(corrections[down].clone(), corrections[up].clone());
+        if (!corrections.Contains(bias)) return new ReluModule(corrections[down].clone(), corrections[up].clone());
+        if (!corrections.ShapeOf(bias).SequenceEqual([width])) throw Fault(bias, $"a shape of [{width}]");
+        return new AffineModule(corrections[down].clone(), corrections[up].clone(), corrections[bias].clone());
     }
 
     private static BadInputException Fault(string name, string expected) =>

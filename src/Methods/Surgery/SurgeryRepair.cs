@@ -40,7 +40,7 @@ public abstract record SurgeryRepair : IRepair
     public RepairSize SizeOn(IBackbone backbone)
     {
         var (rank, widths) = (RankOn(backbone), ModuleWidths(backbone));
-        return new RepairSize(rank, widths.Length, widths.Sum(width => LowRankModule.CountOf(width, rank)));
+        return new RepairSize(rank, widths.Length, widths.Sum(width => ReluModule.CountOf(width, rank)));
     }
 
     private protected SurgerySchedule Schedule => new(Name, Iterations, BatchesPerVisit, BatchSize, LearningRate, Sharing);

@@ -71,8 +71,7 @@ public sealed record SurgeryV2 : SurgeryRepair
     private static TaskModules Draw(string task, int rank, RepairInput input)
     {
         var (backbone, device) = (input.Backbone, input.Experts[0].Weights.Device);
-        var blocks = Enumerable.Range(0, backbone.Blocks)
-            .Select(block => LowRankModule.Draw(backbone.Width, rank, input.Seed.For($"{task}/{block}"), device)).ToImmutableArray();
-        return new TaskModules(blocks, LowRankModule.Draw(backbone.EmbeddingSize, rank, input.Seed.For($"{task}/final"), device));
+        var blocks = Enumerable.Range(0, backbone.Blocks).Select(block => ReluModule.Draw(backbone.Width, rank, input.Seed.For($"{task}/{block}"), device));
+        return new TaskModules([.. blocks], ReluModule.Draw(backbone.EmbeddingSize, rank, input.Seed.For($"{task}/final"), device));
     }
 }

@@ -11,8 +11,8 @@ internal sealed record TaskModules(ImmutableArray<LowRankModule> Blocks, LowRank
     /// <summary>All modules, blocks first.</summary>
     public IEnumerable<LowRankModule> All => Blocks.Append(Final);
 
-    /// <summary>All trainable tensors.</summary>
-    public IEnumerable<Tensor> Parameters => All.SelectMany(module => new[] { module.Down, module.Up });
+    /// <summary>All tensors.</summary>
+    public IEnumerable<Tensor> Parameters => All.SelectMany(module => module.Tensors).Select(pair => pair.Value);
 
     /// <summary>Corrects what leaves a block.</summary>
     public Tensor CleanBlock(int block, Tensor tokens) => Blocks.IsEmpty ? tokens : Blocks[block].Clean(tokens);

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
+using SurgeryBench.Methods;
 using SurgeryBench.Methods.Merging;
 using SurgeryBench.Methods.Surgery;
 using SurgeryBench.Tests.Doubles;
@@ -9,17 +10,18 @@ namespace SurgeryBench.Tests.Methods.Surgery;
 
 public sealed class SurgeryCheckpointTests
 {
+    private static IEnumerable<IRepair> Repairs => RepairCatalog.All.Select(repair => Shortened.Of(repair, iterations: 2));
+
     [Test]
-    public void PutsCorrectionsBackInPlace([Values] bool deep)
+    public void PutsCorrectionsBackInPlace([ValueSource(nameof(Repairs))] IRepair repair)
     {
         using var scope = NewDisposeScope();
         using var zoo = new TinyZoo();
         using var merged = new TaskArithmetic().Merge(zoo.MergeInput);
-        SurgeryRepair repair = deep ? new SurgeryV2 { Iterations = 2, Rank = 3 } : new RepresentationSurgery { Iterations = 2, Rank = 3 };
         using var repaired = repair.Repair(merged, zoo.RepairInput);
         using var written = Written(repaired);
         using var read = SurgeryCheckpoint.Load(merged, zoo.Backbone, written);
-        Assert.That(written.Names, Has.Length.EqualTo(TinyZoo.Tasks.Length * 2 * (deep ? zoo.Backbone.Blocks + 1 : 1)));
+        Assert.That(written.Names.Sum(name => written[name].numel()), Is.EqualTo(repaired.ExtraParameters));
         Assert.That(read.ExtraParameters, Is.EqualTo(repaired.ExtraParameters));
         Assert.That(zoo.Embed(read).eq(zoo.Embed(repaired)).all().item<bool>());
         Assert.That(zoo.Embed(read).eq(zoo.Embed(merged)).all().item<bool>(), Is.False, "they do something");
@@ -29,6 +31,7 @@ public sealed class SurgeryCheckpointTests
     [TestCase("one.1.down", "one.7.down", "'one.7.down'; a block below 2")]
     [TestCase("one.1.down", "one.down", "'one.down'; TASK.BLOCK")]
     [TestCase("one.1.down", "one.x.down", "'one.x.down'; a block")]
+    [TestCase("one.1.down", "one.1.scale", "'one.1.scale'; TASK.BLOCK")]
     public void NamesWhatDoesNotFit(string name, string? instead, string fault)
     {
         using var zoo = new TinyZoo();
@@ -38,6 +41,17 @@ public sealed class SurgeryCheckpointTests
         using var changed = new Weights(written.Names.Where(one => one != name || instead is not null)
             .Select(one => KeyValuePair.Create(one == name ? instead! : one, written[one].clone())));
         Assert.That(() => SurgeryCheckpoint.Load(merged, zoo.Backbone, changed), Throws.TypeOf<BadInputException>().With.Message.Contains(fault));
+    }
+
+    [Test]
+    public void NamesABiasThatDoesNotFit()
+    {
+        using var zoo = new TinyZoo();
+        using var merged = new TaskArithmetic().Merge(zoo.MergeInput);
+        using var repaired = new ClosedFormSurgery { Rank = 3 }.Repair(merged, zoo.RepairInput);
+        using var written = Written(repaired);
+        using var changed = written.Map((name, tensor) => name == "one.1.bias" ? zeros(3) : tensor.clone());
+        Assert.That(() => SurgeryCheckpoint.Load(merged, zoo.Backbone, changed), Throws.TypeOf<BadInputException>().With.Message.Contains("'one.1.bias'; a shape of [16]"));
     }
 
     [Test]

@@ -124,7 +124,7 @@ public sealed class SurgeryProperties
 
     private static TaskModules Fresh(TinyZoo zoo, string task, bool deep)
     {
-        LowRankModule Draw(int width, string name) => LowRankModule.Draw(width, 3, Seed.Of(task, name), CPU);
+        ReluModule Draw(int width, string name) => ReluModule.Draw(width, 3, Seed.Of(task, name), CPU);
         return new TaskModules(
             [.. Enumerable.Range(0, deep ? zoo.Backbone.Blocks : 0).Select(block => Draw(zoo.Backbone.Width, $"{block}"))], Draw(zoo.Backbone.EmbeddingSize, "final"));
     }
@@ -133,7 +133,7 @@ public sealed class SurgeryProperties
     private static SurgicalModel TrainOnImages(TinyZoo zoo, MergedModel merged, RepresentationSurgery surgery)
     {
         var input = zoo.RepairInput;
-        var modules = zoo.Experts.Select(expert => new TaskModules([], LowRankModule.Draw(zoo.Backbone.EmbeddingSize, 3, input.Seed.For(expert.Task), CPU))).ToImmutableArray();
+        var modules = zoo.Experts.Select(expert => new TaskModules([], ReluModule.Draw(zoo.Backbone.EmbeddingSize, 3, input.Seed.For(expert.Task), CPU))).ToImmutableArray();
         var schedule = new SurgerySchedule("surgery", surgery.Iterations, surgery.BatchesPerVisit, surgery.BatchSize, surgery.LearningRate, surgery.Sharing);
         SurgeryTraining.Run(modules, input, schedule, batches => [.. batches.Select(Loss)]);
         return new SurgicalModel(merged, zoo.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));

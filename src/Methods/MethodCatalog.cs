@@ -67,6 +67,7 @@ public static class MethodCatalog
         new RegMean(),
         new RegMean { PlusPlus = true },
         new LayerwiseOptimal(),
+        new ConflictAware(),
         new BayesianMerging(),
         new TrustRegion(),
         new TrustRegion { ZeroShot = true },

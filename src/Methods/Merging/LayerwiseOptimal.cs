@@ -46,16 +46,10 @@ public sealed record LayerwiseOptimal : IMergeMethod
         return new SingleModel(input.Backbone, merged);
     }
 
-    // The layer norm in front of the blocks shows its normalised tokens where its scale is one and its shift zero.
     private void MergeFirstNorm(Weights merged, MergeInput input)
     {
         using var scope = NewDisposeScope();
-        using var plain = BlockWalk.Start(input, Images, (expert, name) => input.Backbone.RoleOf(name).Kind switch
-        {
-            TensorKind.NormWeight => ones_like(expert.Weights.Take(name)),
-            TensorKind.NormBias => zeros_like(expert.Weights.Take(name)),
-            _ => expert.Weights.Take(name),
-        });
+        using var plain = BlockWalk.StartUnscaled(input, Images, (expert, name) => expert.Weights.Take(name));
         MergeNorm(merged, input, block: null, second: false, [.. plain.Streams.Select(stream => stream.NormSquares(classTokenOnly: false))]);
     }
 
@@ -70,7 +64,7 @@ public sealed record LayerwiseOptimal : IMergeMethod
     private void MergeNorm(Weights merged, MergeInput input, int? block, bool second, Tensor[] squares)
     {
         using var scope = NewDisposeScope();
-        var name = input.Base.Names.Single(one => input.Backbone.RoleOf(one) == new TensorRole(TensorKind.NormWeight, block) { IsSecondNorm = second });
+        var name = TowerPieces.NormWeight(input.Backbone, input.Base, block, second);
         var anchor = input.Base.Take(name);
         var vectors = stack([.. input.Experts.Select(expert => expert.Weights.Take(name) - anchor)]);
         var weights = stack(squares);

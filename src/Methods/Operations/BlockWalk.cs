@@ -31,6 +31,19 @@ internal sealed class BlockWalk : IDisposable
         })]);
     }
 
+    /// <summary>
+    /// The same with the layer norms outside the blocks at scale one and shift zero: what stands in front of the first block is what the norm
+    /// there has normalised and not yet scaled.
+    /// </summary>
+    /// <inheritdoc cref="Start"/>
+    public static BlockWalk StartUnscaled(MergeInput input, int images, Func<Expert, string, Tensor> model) => Start(input, images, (expert, name) =>
+    {
+        using var scope = NewDisposeScope();
+        var tensor = model(expert, name);
+        var unscaled = input.Backbone.RoleOf(name).Kind switch { TensorKind.NormWeight => ones_like(tensor), TensorKind.NormBias => zeros_like(tensor), _ => tensor };
+        return unscaled.MoveToOuterDisposeScope();
+    });
+
     /// <summary>The streams, one a task in suite order.</summary>
     public IReadOnlyList<TokenStream> Streams => streams;
 

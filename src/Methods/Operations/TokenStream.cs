@@ -12,6 +12,9 @@ internal sealed class TokenStream : IDisposable
 
     private TokenStream(IBackbone backbone, Tensor[] tokens) => (this.backbone, this.tokens) = (backbone, tokens);
 
+    /// <summary>How many images there are.</summary>
+    public long Images => tokens.Sum(part => part.shape[0]);
+
     /// <summary>Brings images to the first block.</summary>
     /// <param name="input">Where images come from.</param>
     /// <param name="task">Whose images.</param>

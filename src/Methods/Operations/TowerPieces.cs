@@ -15,4 +15,12 @@ internal static class TowerPieces
     public static Weights Of(IBackbone backbone, Weights like, int? block, Func<string, Tensor> make) =>
         new([.. like.Names.Where(name => backbone.RoleOf(name) is var role && role.Kind != TensorKind.Other && role.Block == block)
             .Select(name => KeyValuePair.Create(name, make(name)))]);
+
+    /// <summary>The name of a layer norm's scale.</summary>
+    /// <param name="backbone">The function the weights belong to.</param>
+    /// <param name="like">Gives the names, borrowed.</param>
+    /// <param name="block">Index of the block; null for the norms in front of the first and behind the last.</param>
+    /// <param name="second">Whether it is the later of the two.</param>
+    public static string NormWeight(IBackbone backbone, Weights like, int? block, bool second) =>
+        like.Names.Single(name => backbone.RoleOf(name) == new TensorRole(TensorKind.NormWeight, block) { IsSecondNorm = second });
 }

@@ -52,6 +52,10 @@ public sealed class Weights : IDisposable
     /// <exception cref="KeyNotFoundException">No tensor has this name.</exception>
     public ImmutableArray<long> ShapeOf(string name) => SlotOf(name).Shape;
 
+    /// <summary>How many values a tensor holds, without reading it.</summary>
+    /// <exception cref="KeyNotFoundException">No tensor has this name.</exception>
+    public long CountOf(string name) => SlotOf(name).Count;
+
     /// <summary>The element type of a tensor, without reading it.</summary>
     /// <exception cref="KeyNotFoundException">No tensor has this name.</exception>
     public ScalarType TypeOf(string name) => SlotOf(name).Type;

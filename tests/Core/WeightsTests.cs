@@ -54,6 +54,13 @@ public sealed class WeightsTests
     }
 
     [Test]
+    public void CountsTheValuesOfATensor()
+    {
+        using var weights = Of(("matrix", zeros(3, 4)), ("number", zeros([])), ("buffer", zeros([5], int64)));
+        Assert.That(weights.Names.Select(weights.CountOf), Is.EqualTo(new[] { 5L, 12, 1 }));
+    }
+
+    [Test]
     public void ReadsAStoredTensorOnlyWhenItIsAskedFor()
     {
         var (reads, live) = (0, Tensor.TotalCount);

@@ -45,7 +45,7 @@ public sealed record BitDelta : IMergeMethod
     private long ExtraParameters(MergeInput input)
     {
         string[] signed = [.. input.Base.Names.Where(name => input.Base.IsFloatingPoint(name) && TellsSigns(name, input.Backbone))];
-        var entries = signed.Sum(name => input.Base.ShapeOf(name).Aggregate(1L, (product, size) => product * size));
+        var entries = signed.Sum(input.Base.CountOf);
         var tasks = input.Experts.Length;
         return (tasks * ((entries / PerTaskModel.MaskBits) + signed.Length)) + ((tasks - 1) * (input.Base.ParameterCount - entries));
     }

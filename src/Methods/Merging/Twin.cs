@@ -50,8 +50,7 @@ public sealed record Twin : IMergeMethod
     private long ExtraParameters(MergeInput input) =>
         input.Experts.Length * input.Base.Names.Where(input.Base.IsFloatingPoint).Sum(name =>
         {
-            var shape = input.Base.ShapeOf(name);
-            var entries = shape.Aggregate(1L, (product, size) => product * size);
-            return shape.Length < 2 ? entries : Kept(entries) + (entries / PerTaskModel.MaskBits);
+            var entries = input.Base.CountOf(name);
+            return input.Base.ShapeOf(name).Length < 2 ? entries : Kept(entries) + (entries / PerTaskModel.MaskBits);
         });
 }

@@ -13,7 +13,7 @@ internal sealed class FlatModel(Weights anchor, Func<string, bool>? takes = null
     public ImmutableArray<string> Names { get; } = [.. anchor.Names.Where(anchor.IsFloatingPoint).Where(takes ?? (_ => true))];
 
     /// <summary>How many entries of the vector each name has.</summary>
-    public ImmutableArray<long> Lengths => [.. Names.Select(name => anchor.ShapeOf(name).Aggregate(1L, (product, size) => product * size))];
+    public ImmutableArray<long> Lengths => [.. Names.Select(anchor.CountOf)];
 
     /// <summary>A model as one vector.</summary>
     /// <returns>[D], owned by the caller's scope.</returns>

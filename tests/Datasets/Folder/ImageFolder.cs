@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using SkiaSharp;
+using SurgeryBench.Datasets.Folder;
 
 namespace SurgeryBench.Tests.Datasets.Folder;
 
@@ -7,6 +8,20 @@ namespace SurgeryBench.Tests.Datasets.Folder;
 internal sealed class ImageFolder : IDisposable
 {
     internal string Path { get; } = Directory.CreateTempSubdirectory("surgerybench-").FullName;
+
+    /// <summary>Two of the paper's tasks, one that is none of them, and a folder that is no task.</summary>
+    internal static ImageFolder OfThreeTasks(bool zipped)
+    {
+        var folder = new ImageFolder();
+        folder.AddTask("zebra", zipped, 5, "red", "green");
+        folder.AddTask("mnist", zipped, 10, "0", "1", "2");
+        folder.AddTask("stanford_cars", zipped, 5, "Audi", "Fiat", "Volvo");
+        folder.Write("LICENSES/readme.txt", "not a task");
+        return folder;
+    }
+
+    /// <summary>A suite of what is in the folder now.</summary>
+    internal FolderSuite Open() => new(new FolderOptions(Path));
 
     /// <summary>A task whose classes are colours, numbered class folders.</summary>
     internal void AddTask(string name, bool zipped, int perClass = 5, params string[] classes)

@@ -112,6 +112,43 @@ public sealed class ModelGlueTests
         Assert.That(two.ExtraParameters, Is.EqualTo(zoo.Base.ParameterCount + (2 * zoo.Backbone.Width)));
     }
 
+    [Test]
+    public void MergesAFamilyByTheBestOfItsRecipes()
+    {
+        using var zoo = new TinyZoo();
+        var method = new ModelGlue { Iterations = 20, Similarity = 0.3 };
+        var input = zoo.InputFor(method);
+        using var merged = (SingleModel)method.Merge(input);
+        using var proxy = new ProxyScore(input, method.ProxyImages);
+        var selective = new SelectiveMerge([.. zoo.Experts.Select(expert => expert.Weights)], proxy.Of);
+        MergeRecipe[] recipes = [selective.ByAverage(), selective.ByCoefficient(), selective.ByEvolution(20, input.Seed.For("family 0"))];
+        Assert.That(recipes.Select(recipe => recipe.Score).Distinct().Count(), Is.GreaterThan(1), "some recipe is worse");
+        using var expected = selective.Merge(recipes.MaxBy(recipe => recipe.Score)!.Coefficients);
+        foreach (var name in expected.Names) Assert.That(merged.Weights[name].eq(expected[name]).all().item<bool>(), name);
+    }
+
+    [Test]
+    public void EachFamilyOfAMixtureAnswersSomeImages()
+    {
+        using var zoo = new TinyZoo();
+        using var scope = NewDisposeScope();
+        var method = new ModelGlue { Iterations = 8, Similarity = 0.3 };
+        using var foreign = zoo.Base.Map((name, tensor) => Random(name, tensor, "foreign"));
+        using var mixture = method.Merge(zoo.InputFor(method) with { Experts = zoo.Experts.SetItem(2, zoo.Experts[2] with { Weights = foreign }) });
+        using var alone = new SingleModel(zoo.Backbone, foreign.Clone());
+        var second = (zoo.Embed(mixture) - zoo.Embed(alone)).abs().amax(1).lt(1e-4);
+        Assert.That(second.any().item<bool>() && !second.all().item<bool>());
+    }
+
+    // Columns (1, 0) and (1, 1), (0, 1) and nothing: cosines 0.71 and 0; the rows would have 1 and 0.
+    [Test]
+    public void ComparesMatricesColumnByColumn()
+    {
+        using var scope = NewDisposeScope();
+        using Weights one = new([KeyValuePair.Create("w", eye(2))]), other = new([KeyValuePair.Create("w", tensor(new float[,] { { 1, 0 }, { 1, 0 } }))]);
+        Assert.That(ModelFamilies.Similarity(one, other, [new LinearLayer(0, LinearRole.Expand, "w", "b")]), Is.EqualTo(Math.Sqrt(0.5) / 2).Within(1e-6));
+    }
+
     private static Weights One(double value) => new([KeyValuePair.Create("w", tensor((float)value))]);
 
     private static Tensor Random(string name, Tensor like, string seed)

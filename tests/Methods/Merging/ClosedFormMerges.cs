@@ -35,22 +35,6 @@ public sealed class ClosedFormMerges
     }
 
     [Test]
-    public void LotWeighsScalesByTheSquaresOfWhatTheyScale()
-    {
-        using var merged = Of(new LayerwiseOptimal { Scale = 1 }, zoo.MergeInput);
-        const string name = "visual.ln_post.weight";
-        Tensor over = zeros(16), under = zeros(16);
-        foreach (var (expert, data) in zoo.Experts.Zip(zoo.Data))
-        {
-            var tokens = zoo.Backbone.Embed(expert.Weights, data.Images.Take([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
-            for (var block = 0; block < zoo.Backbone.Blocks; block++) tokens = zoo.Backbone.RunBlock(expert.Weights, block, tokens);
-            var squares = nn.functional.layer_norm(tokens[TensorIndex.Colon, 0], [16]).square().sum(dim: 0);
-            (over, under) = (over + (squares * expert.Weights[name]), under + squares);
-        }
-        Near(merged.Weights[name], over / under, 1e-5);
-    }
-
-    [Test]
     public void RegMeanPlusPlusFitsTheExpertsOnWhatTheMergedBlocksLetThrough()
     {
         using var merged = Of(new RegMean { PlusPlus = true, OffDiagonal = 1 }, zoo.MergeInput);
@@ -90,6 +74,28 @@ public sealed class ClosedFormMerges
             Near(strong.Weights[layer.WeightName], anchor.Weights[layer.WeightName], 1e-5);
             Near(weak.Weights[layer.WeightName], regression.Weights[layer.WeightName], 1e-3);
         }
+    }
+
+    // The prior as rows of a least-squares problem: √r I with the anchor's outputs.
+    [Test]
+    public void BmmIsRegressionWithTheAnchorForAPrior()
+    {
+        using SingleModel merged = Of(new BayesianMerging { Prior = 0.3, AnchorScale = 0.2 }, zoo.MergeInput), anchor = Of(new TaskArithmetic { Scale = 0.2 }, zoo.MergeInput);
+        var last = zoo.Backbone.LinearLayers[^1];
+        List<Tensor> inputs = [];
+        foreach (var (expert, data) in zoo.Experts.Zip(zoo.Data))
+        {
+            _ = zoo.Backbone.Encode(expert.Weights, data.Images.Take([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), linear: call =>
+            {
+                if (call.Layer == last) inputs.Add((call.Input.reshape(-1, 64).to(float64) / Math.Sqrt(call.Input.shape[0] * call.Input.shape[1])).DetachFromDisposeScope());
+                return call.Run();
+            });
+        }
+        var outputs = inputs.Zip(zoo.Experts, (rows, expert) => rows.matmul(expert.Weights[last.WeightName].to(float64).t()));
+        var root = eye(64, dtype: float64) * cat([.. inputs]).square().sum().mul(0.3 / 64).sqrt();
+        var prior = root.matmul(anchor.Weights[last.WeightName].to(float64).t());
+        Near(merged.Weights[last.WeightName], linalg.lstsq(cat([.. inputs, root]), cat([.. outputs, prior])).Solution.t(), 1e-5);
+        foreach (var input in inputs) input.Dispose();
     }
 
     private static SingleModel Of(IMergeMethod method, MergeInput input) => (SingleModel)method.Merge(input);

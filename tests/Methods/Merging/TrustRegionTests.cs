@@ -48,5 +48,30 @@ public sealed class TrustRegionTests
         }
     }
 
+    // Danger anew from the gradients, and the cut by sorting it.
+    [Test]
+    public void DropsTheEntriesAtWhichChangesHurtOtherTasksMost()
+    {
+        using var zoo = new TinyZoo();
+        using var scope = NewDisposeScope();
+        var method = new TrustRegion { Quantile = 0.7, Scale = 0.6 };
+        var input = zoo.InputFor(method);
+        using var merged = (SingleModel)method.Merge(input);
+        var gradients = zoo.Experts.Select(expert => method.Sensitivity(input, expert)).ToList();
+        var names = zoo.Base.Names.Where(zoo.Base.IsFloatingPoint).ToList();
+        var vectors = names.ToDictionary(name => name, name => stack([.. zoo.Experts.Select(expert => expert.Weights[name])]) - zoo.Base[name]);
+        var danger = names.ToDictionary(name => name, name => stack([.. Enumerable.Range(0, 3).Select(own =>
+            gradients[own][name] * vectors[name][TensorIndex.Tensor(tensor(Enumerable.Range(0, 3).Where(other => other != own).Select(other => (long)other).ToArray()))].abs().sum(dim: 0))]).sum(dim: 0));
+        var sorted = cat([.. danger.Values.Select(one => one.flatten())]).data<float>().ToArray().Order().ToArray();
+        var limit = sorted[(int)(sorted.Length * 0.7)];
+        foreach (var name in names)
+        {
+            var expected = zoo.Base[name] + (vectors[name].sum(dim: 0) * danger[name].lt(limit) * 0.6);
+            var differing = (merged.Weights[name] - expected).abs().gt(1e-5).sum().item<long>();
+            // Rounding may put the entry at the limit on its other side.
+            Assert.That(differing, Is.LessThanOrEqualTo(1), name);
+        }
+    }
+
     private static Weights Of(float[] a, float[] b) => new([KeyValuePair.Create("a", tensor(a)), KeyValuePair.Create("b", tensor(b))]);
 }

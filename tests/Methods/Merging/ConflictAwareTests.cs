@@ -16,7 +16,7 @@ public sealed class ConflictAwareTests
     private const double Trade = 0.5;
 
     // All images, so that the test need not know the draw, and settings at which every matrix has conflicts.
-    private static readonly ConflictAware Method = new() { Images = 10, Rank = 3, Trade = Trade, NormChannels = 2, BiasEntries = 5 };
+    private static readonly ConflictAware Method = new() { Images = 10, Rank = 3, Trade = Trade, NormChannels = 2, NormTrade = Trade, BiasEntries = 5 };
 
     private TinyZoo zoo = null!;
     private DisposeScope scope = null!;
@@ -71,7 +71,7 @@ public sealed class ConflictAwareTests
     public void TrimsScalesByWhatTheyMultiply(string name, int? blocks)
     {
         // Scales far from one, so that what a norm multiplies is not what leaves it.
-        foreach (var weights in zoo.Experts.Select(expert => expert.Weights).Append(zoo.Base)) weights[name].mul_(linspace(0.2, 5, 16));
+        foreach (var weights in zoo.Experts.Select(expert => expert.Weights).Append(zoo.Base)) weights[name].add_(linspace(0, 5, 16));
         using var merged = (SingleModel)Method.Merge(zoo.MergeInput);
         var squares = zoo.Experts.Select((_, task) =>
         {
@@ -84,7 +84,7 @@ public sealed class ConflictAwareTests
             var seen = blocks == 2 ? tokens[TensorIndex.Colon, 0] : tokens;
             return nn.functional.layer_norm(seen, [16]).reshape(-1, 16).to(float64).square().mean([0L]);
         });
-        AssertMerged(merged, name, ConflictTrim.Scales(stack([.. squares]), Vectors(name), 2, Method.NormTrade));
+        AssertMerged(merged, name, ConflictTrim.Scales(stack([.. squares]), Vectors(name), 2, Trade));
     }
 
     [Test]

@@ -32,6 +32,9 @@ public sealed record Della : PerTensorMethod
     public double Scale { get; init => field = Setting.Finite(value); } = 1.1;
 
     /// <inheritdoc/>
+    public override IEnumerable<IMergeMethod> Grid() => new[] { 0.1, 0.3, 0.5, 0.7, 0.9 }.Select(rate => this with { DropRate = rate });
+
+    /// <inheritdoc/>
     protected override Tensor Combine(TensorMerge tensor)
     {
         var dropped = stack([.. tensor.TaskVectors().unbind(0).Zip(tensor.Input.Experts, (vector, expert) =>

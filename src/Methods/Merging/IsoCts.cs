@@ -22,6 +22,9 @@ public sealed record IsoCts : PerMatrixMethod
     public double CommonShare { get; init => field = Setting.Between(0, 1, value); } = 0.8;
 
     /// <inheritdoc/>
+    public override IEnumerable<IMergeMethod> Grid() => Setting.Steps(0.2m, 2, 0.2m).Select(scale => this with { Scale = scale });
+
+    /// <inheritdoc/>
     protected override double Coefficient => Scale;
 
     /// <inheritdoc/>

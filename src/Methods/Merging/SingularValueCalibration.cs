@@ -20,6 +20,9 @@ public sealed record SingularValueCalibration : IMergeMethod
     /// <summary>α, the least that a task counts for; above 0; default 0.1, FusionBench's. The paper takes 1/T, and 1 after TSV-M.</summary>
     public double Floor { get; init => field = Setting.Positive(value); } = 0.1;
 
+    /// <inheritdoc/>
+    public IEnumerable<IMergeMethod> Grid() => new[] { 0.05, 0.1, 0.2, 0.5, 1 }.Select(floor => this with { Floor = floor });
+
     private IMergeMethod StartMethod => Start switch
     {
         CalibratedMerge.WeightAveraging => new WeightAveraging(),

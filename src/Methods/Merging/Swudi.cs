@@ -22,6 +22,9 @@ public sealed record Swudi : PerMatrixMethod
     public double Share { get; init => field = Setting.Positive(value); } = 0.65;
 
     /// <inheritdoc/>
+    public override IEnumerable<IMergeMethod> Grid() => new[] { 300.0, 600, 900, 1300, 1800 }.Select(time => this with { Time = time });
+
+    /// <inheritdoc/>
     protected override double Coefficient => 1;
 
     /// <inheritdoc/>

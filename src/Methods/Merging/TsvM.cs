@@ -18,6 +18,9 @@ public sealed record TsvM : PerMatrixMethod
     public double Scale { get; init => field = Setting.Finite(value); } = 1;
 
     /// <inheritdoc/>
+    public override IEnumerable<IMergeMethod> Grid() => Setting.Steps(0.2m, 2, 0.2m).Select(scale => this with { Scale = scale });
+
+    /// <inheritdoc/>
     protected override double Coefficient => Scale;
 
     /// <inheritdoc/>

@@ -7,10 +7,10 @@ namespace SurgeryBench.Methods.Merging;
 /// <summary>
 /// Bayesian model merging, its inner level: each linear layer of the blocks is the regression W = (Σ Wt Gt + r C)(Σ Gt + r I)⁻¹ with a Gaussian
 /// prior around an anchor C, here task arithmetic, where Gt is the mean of x xᵀ over the tokens that enter the layer in expert t. Everything else
-/// is the anchor's. arXiv:2605.12843. A reconstruction: the formula is from secondary sources; the search for settings by labelled validation, the
+/// is the anchor's. Li et al. 2026, arXiv:2605.12843. A reconstruction: the formula is from secondary sources; the search for settings by labelled validation, the
 /// paper's outer level, is left out, and r is a multiple of the mean diagonal of Σ Gt, which frees it from the scale of the activations.
 /// </summary>
-[Published("Bayesian model merging, arXiv:2605.12843 (reconstruction)", "least squares of the layer outputs with a prior at another merge")]
+[Published("Li et al. 2026, arXiv:2605.12843 (reconstruction)", "least squares of the layer outputs with a prior at another merge")]
 public sealed record BayesianMerging : IMergeMethod
 {
     /// <inheritdoc/>

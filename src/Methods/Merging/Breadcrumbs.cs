@@ -18,6 +18,7 @@ public sealed record Breadcrumbs : PerTensorMethod
     public double Remove { get; init => field = Setting.Between(0, 1, value); } = 0.01;
 
     /// <summary>Share of a row's entries that stay of the rest, the largest, in (0, 1); default 0.14: the smallest 85 % go.</summary>
+    /// <remarks>The authors' scripts name no default for either share.</remarks>
     public double Keep { get; init => field = Setting.Between(0, 1, value); } = 0.14;
 
     /// <summary>Whether large entries go before the rest is ranked (default), so that as many stay as <see cref="Keep"/> says.</summary>

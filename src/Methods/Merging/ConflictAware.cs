@@ -16,7 +16,7 @@ namespace SurgeryBench.Methods.Merging;
 /// entry more of a bias than asked for, and scores a task's bias entries by that task's vector rather than by the others'. Query, key and
 /// value are a matrix each, however a checkpoint stores them.
 /// </remarks>
-[Published("CAT merging, Sun et al. 2025, arXiv:2505.06977 (reconstruction)", "θ0 + λ Σ τt without what changes other tasks' activations most")]
+[Published("Sun et al. 2025, arXiv:2505.06977 (reconstruction)", "θ0 + λ Σ τt without what changes other tasks' activations most")]
 public sealed record ConflictAware : IMergeMethod
 {
     /// <inheritdoc/>

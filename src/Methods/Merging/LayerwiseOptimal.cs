@@ -7,9 +7,9 @@ namespace SurgeryBench.Methods.Merging;
 /// <summary>
 /// LOT, layer-wise optimal task vectors: θ = θ0 + λ τ, where τ of a linear layer of the blocks is (Σ XtᵀXt)⁺ Σ XtᵀXt τtᵀ, transposed, over the
 /// inputs Xt of the layer in expert t on its own training images; τ of a layer norm's scale is Σ st τt / Σ st by channel, st the sum of squares
-/// of the normalised tokens; τ of everything else is the mean. arXiv:2505.23859.
+/// of the normalised tokens; τ of everything else is the mean. Sun et al. 2025, arXiv:2505.23859.
 /// </summary>
-[Published("LOT merging, Sun et al. 2025, arXiv:2505.23859", "θ0 + λ (Σ XtᵀXt)⁺ Σ XtᵀXt τt")]
+[Published("Sun et al. 2025, arXiv:2505.23859", "θ0 + λ (Σ XtᵀXt)⁺ Σ XtᵀXt τt")]
 public sealed record LayerwiseOptimal : IMergeMethod
 {
     /// <inheritdoc/>

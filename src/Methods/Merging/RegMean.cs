@@ -8,9 +8,9 @@ namespace SurgeryBench.Methods.Merging;
 /// RegMean: each linear layer of the blocks becomes W = (Σ Wt Gt)(Σ Gt)⁻¹, whose outputs are nearest to the experts', where Gt is the mean of
 /// x xᵀ over the tokens that enter the layer in expert t on its own training images, its off-diagonal entries shrunk. Everything else is the
 /// mean of the experts. Jin et al. 2023, arXiv:2212.09849; details follow FusionBench. The ++ form goes block by block and shows each expert
-/// what leaves the blocks merged so far: arXiv:2508.03121.
+/// what leaves the blocks merged so far: Nguyen et al. 2025, arXiv:2508.03121.
 /// </summary>
-[Published("Jin et al. 2023, arXiv:2212.09849; ++: arXiv:2508.03121", "(Σ Gt)⁻¹ Σ Gt Wt, Gt the Gram matrix of the layer inputs", Golden = "regmean")]
+[Published("Jin et al. 2023, arXiv:2212.09849; ++: Nguyen et al. 2025, arXiv:2508.03121", "(Σ Gt)⁻¹ Σ Gt Wt, Gt the Gram matrix of the layer inputs", Golden = "regmean")]
 public sealed record RegMean : IMergeMethod
 {
     /// <inheritdoc/>

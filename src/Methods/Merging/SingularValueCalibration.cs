@@ -8,7 +8,7 @@ namespace SurgeryBench.Methods.Merging;
 /// SVC: takes another merge θ0 + τ and scales each singular value of each matrix of τ by γ = T / Σ max(α, st), where st = ⟨uᵀτ, uᵀτt⟩ / ‖uᵀτt‖²
 /// says how often the merge counts what task t does along the left singular vector u. Li et al. 2026, arXiv:2602.05536.
 /// </summary>
-[Published("SVC, arXiv:2602.05536", "another merge with its singular values divided by how often tasks share them")]
+[Published("Li et al. 2026, arXiv:2602.05536", "another merge with its singular values divided by how often tasks share them")]
 public sealed record SingularValueCalibration : IMergeMethod
 {
     /// <inheritdoc/>

@@ -9,9 +9,9 @@ namespace SurgeryBench.Methods.Merging;
 /// <summary>
 /// TACT: experts of other foundations are brought into the order of channels of the base's, task arithmetic merges them from the mean of the
 /// foundations, and then each task's activations are given, channel by channel, the mean and variance they have in its expert. Both steps
-/// can be left out. arXiv:2410.12766; instead of a moving average, moments are taken exactly and site by site.
+/// can be left out. Sharma et al. 2024, arXiv:2410.12766; instead of a moving average, moments are taken exactly and site by site.
 /// </summary>
-[Published("TACT, arXiv:2410.12766", "aligned task arithmetic, then per-task re-scale and shift of activations")]
+[Published("Sharma et al. 2024, arXiv:2410.12766", "aligned task arithmetic, then per-task re-scale and shift of activations")]
 public sealed record Tact : IMergeMethod
 {
     private const int Chunk = 128;

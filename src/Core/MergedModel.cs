@@ -26,6 +26,17 @@ public abstract class MergedModel : IDisposable
     /// <returns>The un-normalised embedding [batch, embedding], owned by the caller.</returns>
     public abstract Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null);
 
+    /// <summary>
+    /// Scores of images over the classes of their task: those of the model's own classifier or, as most have none, of the given one, from the
+    /// embedding alone. A model whose classifier looks at the images another time says otherwise.
+    /// </summary>
+    /// <param name="images">Borrowed, [batch, 3, side, side].</param>
+    /// <param name="embedding">What <see cref="Encode"/> gave for them, borrowed, [batch, embedding].</param>
+    /// <param name="task">Whose images these are.</param>
+    /// <param name="head">The classifier of the task's expert.</param>
+    /// <returns>[batch, classes], owned by the caller.</returns>
+    public virtual Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => (HeadFor(task) ?? head).Logits(embedding);
+
     /// <inheritdoc/>
     public void Dispose()
     {

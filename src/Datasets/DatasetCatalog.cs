@@ -10,9 +10,13 @@ namespace SurgeryBench.Datasets;
 public static class DatasetCatalog
 {
     private const string MiniNonLocal = MiniSuite.SuiteName + NonLocalSuite.Suffix;
+    private const string MiniClients = MiniSuite.SuiteName + ClientSuite.Suffix;
+
+    // The task on which the base is weakest, so that there is something to learn.
+    private const string ClientsTask = "cars";
 
     /// <summary>The names in the order they are listed.</summary>
-    public static ImmutableArray<string> Names { get; } = [MiniSuite.SuiteName, MiniNonLocal, FolderSuite.SuiteName, ClipSuite.SuiteName];
+    public static ImmutableArray<string> Names { get; } = [MiniSuite.SuiteName, MiniNonLocal, MiniClients, FolderSuite.SuiteName, ClipSuite.SuiteName];
 
     /// <summary>Makes a suite; checks its lists but draws or decodes nothing yet.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -24,6 +28,7 @@ public static class DatasetCatalog
     {
         MiniSuite.SuiteName => new MiniSuite(),
         MiniNonLocal => new NonLocalSuite(new MiniSuite()),
+        MiniClients => new ClientSuite(new MiniSuite(), ClientsTask),
         FolderSuite.SuiteName => new FolderSuite(folder ?? throw new BadInputException($"Suite '{name}' has no folder; expected one with a folder of images per task.")),
         ClipSuite.SuiteName => new ClipSuite(clip ?? throw new BadInputException($"Suite '{name}' has no data sets; expected a folder of parquet files for each.")),
         _ => throw new BadInputException($"There is no suite '{name}'; expected one of {string.Join(", ", Names)}."),

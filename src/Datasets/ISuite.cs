@@ -20,6 +20,9 @@ public interface ISuite : IDisposable
     /// </summary>
     int Foundations => 1;
 
+    /// <summary>Share of the usual fine-tuning that experts and the jointly trained model get, in (0, 1]; less than the default 1 where tasks have few images.</summary>
+    double FineTuningShare => 1;
+
     /// <summary>Side of the square images in pixels.</summary>
     int ImageSize { get; }
 

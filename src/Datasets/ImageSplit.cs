@@ -64,6 +64,13 @@ public sealed class ImageSplit : IImageSet, IDisposable
     internal static ImageSplit Join(IReadOnlyList<ImageSplit> splits) =>
         new(cat([.. splits.Select(split => split.Pixels)]).DetachFromDisposeScope(), [.. splits.SelectMany(split => split.Labels)]);
 
+    /// <summary>Some images of another split in the order asked for; a copy.</summary>
+    internal static ImageSplit Some(ImageSplit split, ImmutableArray<long> indices)
+    {
+        using var scope = NewDisposeScope();
+        return new(split.Pixels.index_select(0, tensor(indices.ToArray())).DetachFromDisposeScope(), [.. indices.Select(index => split.Labels[(int)index])]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

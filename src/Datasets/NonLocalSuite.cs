@@ -25,6 +25,9 @@ public sealed class NonLocalSuite(ISuite images) : ISuite
     public string Fingerprint => Datasets.Fingerprint.Of([images.Fingerprint, $"foundations {Foundations}"]);
 
     /// <inheritdoc/>
+    public double FineTuningShare => images.FineTuningShare;
+
+    /// <inheritdoc/>
     public int ImageSize => images.ImageSize;
 
     /// <inheritdoc/>

@@ -29,8 +29,9 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var recorder = new LevelRecorder();
-            var embedding = model.Encode(images.Take(indices), expert.Task, targets is null ? null : recorder.AfterBlock);
-            correct += CountCorrect(model.HeadFor(expert.Task) ?? expert.Head, embedding, indices);
+            var batch = images.Take(indices);
+            var embedding = model.Encode(batch, expert.Task, targets is null ? null : recorder.AfterBlock);
+            correct += CountCorrect(model.Classify(batch, embedding, expert.Task, expert.Head), indices);
             if (targets is null) continue;
             recorder.Add(embedding);
             var wanted = targets.Levels(expert.Task, indices);
@@ -41,10 +42,10 @@ public sealed class TaskScorer(Expert expert, IImageSet images, ImmutableArray<i
         return new TaskResult(expert.Task, correct, images.Count, [.. bias.Select(sum => sum / images.Count)]) { Variance = [.. variance.Ratios()] };
     }
 
-    private int CountCorrect(IClassifier head, Tensor embedding, long[] indices)
+    private int CountCorrect(Tensor scores, long[] indices)
     {
         using var scope = NewDisposeScope();
-        var predicted = head.Logits(embedding).argmax(1).cpu().data<long>();
+        var predicted = scores.argmax(1).cpu().data<long>();
         return indices.Zip(predicted).Count(pair => labels[(int)pair.First] == pair.Second);
     }
 }

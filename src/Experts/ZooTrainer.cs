@@ -54,7 +54,7 @@ internal sealed class ZooTrainer(
         var weights = anchor.Clone();
         var images = suite.Load(task.Name).Train;
         var order = new EpochOrder(images.Count, seed.For($"expert/{task.Name}"));
-        Training(recipe.Expert, $"expert {task.Name}").Run(weights, [], () =>
+        Training(recipe.Expert.Shortened(suite.FineTuningShare), $"expert {task.Name}").Run(weights, [], () =>
         {
             var batch = order.Next(recipe.Expert.BatchSize);
             return [() => cross_entropy(head.Logits(backbone.Encode(weights, images.Take(batch))), Labels(images, batch))];
@@ -69,7 +69,7 @@ internal sealed class ZooTrainer(
         ImmutableArray<ImageSplit> images = [.. suite.Tasks.Select(task => suite.Load(task.Name).Train)];
         ImmutableArray<EpochOrder> orders = [.. suite.Tasks.Select((task, t) => new EpochOrder(images[t].Count, seed.For($"mtl/{task.Name}")))];
         var share = Math.Max(1, recipe.MultiTask.BatchSize / suite.Tasks.Length);
-        Training(recipe.MultiTask, "mtl").Run(weights, [], () =>
+        Training(recipe.MultiTask.Shortened(suite.FineTuningShare), "mtl").Run(weights, [], () =>
         {
             long[][] batches = [.. orders.Select(order => order.Next(share))];
             return [() => LossOf(batches)];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Federated;
 using SurgeryBench.Methods.Merging;
 
 namespace SurgeryBench.Methods;
@@ -15,6 +16,11 @@ public static class MethodCatalog
         new MultiTask(),
         new Ensemble(),
         new RobustMixtureHeads(),
+        new FederatedMatryoshka(),
+        new FederatedMatryoshka { Variant = FederatedVariant.Prefix },
+        new FederatedMatryoshka { Variant = FederatedVariant.Flat },
+        new FederatedMatryoshka { Variant = FederatedVariant.Local },
+        new FederatedMatryoshka { Variant = FederatedVariant.Average },
         new WeightAveraging(),
         new TaskArithmetic(),
         new Ties(),

@@ -15,7 +15,7 @@ public sealed class DatasetCatalogTests
 
     [Test]
     public void NamesTheSuitesThereAreWhenAskedForAnother() =>
-        Assert.That(() => DatasetCatalog.Open("mini9"), Throws.InstanceOf<BadInputException>().With.Message.EqualTo("There is no suite 'mini9'; expected one of mini8, mini8-nonlocal, folder8, clip8."));
+        Assert.That(() => DatasetCatalog.Open("mini9"), Throws.InstanceOf<BadInputException>().With.Message.EqualTo("There is no suite 'mini9'; expected one of mini8, mini8-nonlocal, mini8-clients, folder8, clip8."));
 
     [Test]
     public void AsksForTheFolderOfAFolderSuite() =>

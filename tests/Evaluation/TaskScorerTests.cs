@@ -44,6 +44,25 @@ public sealed class TaskScorerTests
         }
     }
 
+    // Brighter images are of higher classes, whatever their embedding.
+    [Test]
+    public void ScoresByTheImagesWhereAModelLooksAtThemAgainAlsoThroughEveryRepair()
+    {
+        using var zoo = new TinyZoo();
+        using var scope = NewDisposeScope();
+        using var plain = new TaskArithmetic().Merge(zoo.MergeInput);
+        using var model = new Bright(plain);
+        long[] predicted = [.. Bright.Classes(zoo.Data[0].Images.Take([.. Enumerable.Range(0, 10).Select(index => (long)index)])).argmax(1).data<long>()];
+        var expected = predicted.Zip(Labels).Count(pair => pair.First == pair.Second);
+        Assert.That(predicted.Distinct().Count(), Is.GreaterThan(1));
+        Assert.That(Correct(zoo, model), Is.EqualTo(expected));
+        foreach (var repair in RepairCatalog.All.Select(repair => Shortened.Of(repair)))
+        {
+            using var repaired = repair.Repair(model, zoo.RepairInput);
+            Assert.That(Correct(zoo, repaired), Is.EqualTo(expected), repair.Name);
+        }
+    }
+
     private static int Correct(TinyZoo zoo, MergedModel model) => new TaskScorer(zoo.Experts[0], zoo.Data[0].Images, [.. Labels], zoo.Targets).Score(model).Correct;
 
     private sealed class Opinionated(MergedModel inner, int favourite) : MergedModel
@@ -55,5 +74,16 @@ public sealed class TaskScorerTests
         public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => inner.Encode(images, task, afterBlock);
 
         protected override void Dispose(bool disposing) => head.Dispose();
+    }
+
+    private sealed class Bright(MergedModel inner) : MergedModel
+    {
+        public static Tensor Classes(Tensor images) => -((images.mean([1, 2, 3]) * 40).unsqueeze(1) + 1.5 - arange(4)).abs();
+
+        public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => Classes(images);
+
+        public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => inner.Encode(images, task, afterBlock);
+
+        protected override void Dispose(bool disposing) { }
     }
 }

@@ -12,9 +12,12 @@ public sealed class FigureTests
 {
     private static IEnumerable<string> Names => FigureFiles.All.Select(figure => figure.Name);
 
-    // The stored sweep is older than the variance.
-    private static ResultTable Measured =>
-        ResultTable.Of(MiniSweep.Records.Select(record => record with { Variance = [.. record.Bias.Where(bias => !bias.Levels.IsEmpty).Select(bias => new TaskVariance(bias.Task, bias.Levels))] }));
+    // The figure of clients compares two rows.
+    private static IEnumerable<string> NamesForOneRow => Names.Where(name => name != new ClientsFigure().Name);
+
+    // The stored sweep is older than the variance and the clients.
+    private static ResultTable Measured => ResultTable.Of(MiniSweep.Records.Concat(Federated("fedmrl", "fedmrl-local", "fedmrl-prefix"))
+        .Select(record => record with { Variance = [.. record.Bias.Where(bias => !bias.Levels.IsEmpty).Select(bias => new TaskVariance(bias.Task, bias.Levels))] }));
 
     [TestCaseSource(nameof(Names))]
     public void DrawsAnImageOfASensibleSizeThatIsNotBlank(string name)
@@ -38,7 +41,7 @@ public sealed class FigureTests
     public void IsLeftOutWhenThereAreOnlyReferences(string name) =>
         Assert.That(Figure(name).Draw(ResultTable.Of(MiniSweep.Records.Where(record => record.IsReference))), Is.Null);
 
-    [TestCaseSource(nameof(Names))]
+    [TestCaseSource(nameof(NamesForOneRow))]
     public void CanShowASingleRow(string name)
     {
         using var drawing = Figure(name).Draw(ResultTable.Of([Samples.Record]))!;
@@ -51,6 +54,10 @@ public sealed class FigureTests
 
     [Test]
     public void LeavesTheVarianceOutOfReportsOnOlderRecords() => Assert.That(new VarianceFigure().Draw(MiniSweep.Table()), Is.Null);
+
+    [Test]
+    public void LeavesTheClientsOutWhereNobodyWasAloneOrNobodyShared([Values("fedmrl", "fedmrl-local")] string method) =>
+        Assert.That(new ClientsFigure().Draw(ResultTable.Of(MiniSweep.Records.Concat(Federated(method)))), Is.Null);
 
     [Test]
     public void WritesTablesEvenWithoutFigures()
@@ -75,6 +82,12 @@ public sealed class FigureTests
         var places = Enumerable.Range(0, 9).Select(_ => placer.Place(0.5, 0.5, "the same place")).ToList();
         Assert.That(places.OfType<LabelPlace>(), Is.Unique.And.Not.Empty);
         Assert.That(places, Has.Some.Null, "what finds no place stays unnamed");
+    }
+
+    private static IEnumerable<RunRecord> Federated(params string[] methods)
+    {
+        var individual = MiniSweep.Records.First(record => record.Key is { Method: ResultTable.Individual, Seed: 0 });
+        return methods.Select(method => individual with { Key = individual.Key with { Method = method } });
     }
 
     private static IFigure Figure(string name) => FigureFiles.All.Single(figure => figure.Name == name);

@@ -12,7 +12,7 @@ namespace SurgeryBench.Accuracy.CommandLine;
 /// <summary>The options that say which rows on which suite: shared by all verbs that merge or score.</summary>
 internal sealed class SelectionOptions
 {
-    private readonly Option<string> suite = new("--suite") { Description = "mini8; mini8-nonlocal, whose experts come from two foundations; folder8 with --data; clip8, which 'surgerybench fetch' brings.", DefaultValueFactory = _ => "mini8" };
+    private readonly Option<string> suite = new("--suite") { Description = "mini8; mini8-nonlocal, whose experts come from two foundations; mini8-clients, one task shared out among clients; folder8 with --data; clip8, which 'surgerybench fetch' brings.", DefaultValueFactory = _ => "mini8" };
     private readonly Option<string?> backbone = new("--backbone") { Description = "The encoder. Default: vit-mini, for clip8 vit-b-32." };
     private readonly Option<string?> family = new("--family") { Description = "Which experts: trained; for clip8 hf, ta with --checkpoints, own with --base or --any-size. Default: what goes with the rest." };
     private readonly Option<string> methods, repairs;

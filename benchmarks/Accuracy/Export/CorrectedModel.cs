@@ -16,6 +16,8 @@ internal sealed class CorrectedModel(MergedModel merged, MergedModel corrected) 
 
     public override IClassifier? HeadFor(string task) => corrected.HeadFor(task);
 
+    public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => corrected.Classify(images, embedding, task, head);
+
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => corrected.Encode(images, task, afterBlock);
 
     protected override void Dispose(bool disposing)

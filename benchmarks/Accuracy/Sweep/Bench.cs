@@ -71,7 +71,8 @@ internal sealed class Bench : IDisposable
     private TaskImages ImagesOf(TaskData data, DataUse use)
     {
         var split = use switch { DataUse.UnlabelledTest => data.Test, DataUse.LabelledValidation => data.Validation, _ => data.Train };
-        return new TaskImages(data.Task.Name, split.On(device), use is DataUse.LabelledTrain or DataUse.LabelledValidation ? split.Labels : []);
+        var isLabelled = use is DataUse.LabelledTrain or DataUse.LabelledValidation;
+        return new TaskImages(data.Task.Name, split.On(device), isLabelled ? split.Labels : []) { Classes = isLabelled ? data.Task.Classes : [] };
     }
 
     private static Zoo Moved(Zoo zoo, torch.Device device)

@@ -23,6 +23,9 @@ internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<stri
     /// <inheritdoc/>
     public override IClassifier? HeadFor(string task) => merged.HeadFor(task);
 
+    /// <inheritdoc/>
+    public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => merged.Classify(images, embedding, task, head);
+
     /// <summary>The corrections of a task; still owned by this model.</summary>
     public TaskModules this[string task] => modules[task];
 

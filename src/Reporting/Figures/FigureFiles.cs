@@ -7,7 +7,7 @@ namespace SurgeryBench.Reporting.Figures;
 /// <summary>The files of all figures. A new figure is one line here.</summary>
 internal static class FigureFiles
 {
-    public static ImmutableArray<IFigure> All { get; } = [new OverviewFigure(), new AccuracyFigure(), new BiasFigure(), new VarianceFigure(), new ParetoFigure()];
+    public static ImmutableArray<IFigure> All { get; } = [new OverviewFigure(), new AccuracyFigure(), new BiasFigure(), new VarianceFigure(), new ClientsFigure(), new ParetoFigure()];
 
     public static IEnumerable<string> Write(ResultTable table, string stem) => All.SelectMany(figure => Write(figure, table, stem));
 

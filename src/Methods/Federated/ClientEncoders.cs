@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace SurgeryBench.Methods.Federated;
 
 /// <summary>
-/// The frozen encoders before the networks of a federation: the base, which all clients share, and each client's expert, as far as the variant
-/// looks at them. Owns copies of their weights.
+/// The frozen encoders before the networks of a federation: the base, which all clients share, and each client's expert, as far as anybody looks
+/// at them. Owns copies of their weights.
 /// </summary>
 internal sealed class ClientEncoders : IDisposable
 {
@@ -15,13 +15,15 @@ internal sealed class ClientEncoders : IDisposable
     private readonly Weights? anchor;
     private readonly ImmutableDictionary<string, Weights> experts;
 
-    /// <summary>Copies what the variant looks at.</summary>
-    public ClientEncoders(MergeInput input, FederatedVariant variant)
+    /// <summary>Copies what is looked at.</summary>
+    /// <param name="input">Base and experts, borrowed.</param>
+    /// <param name="hasShared">Whether anybody looks at the base's embeddings.</param>
+    /// <param name="hasOwn">Whether clients look at their own experts' embeddings; where not, at the base's.</param>
+    public ClientEncoders(MergeInput input, bool hasShared, bool hasOwn)
     {
         backbone = input.Backbone;
-        anchor = variant == FederatedVariant.Local ? null : input.Base.Clone();
-        experts = variant == FederatedVariant.Average ? ImmutableDictionary<string, Weights>.Empty
-            : input.Experts.ToImmutableDictionary(expert => expert.Task, expert => expert.Weights.Clone());
+        anchor = hasShared ? input.Base.Clone() : null;
+        experts = hasOwn ? input.Experts.ToImmutableDictionary(expert => expert.Task, expert => expert.Weights.Clone()) : ImmutableDictionary<string, Weights>.Empty;
     }
 
     /// <summary>Parameters of all encoders but one.</summary>

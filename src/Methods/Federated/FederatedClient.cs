@@ -12,7 +12,8 @@ namespace SurgeryBench.Methods.Federated;
 /// <param name="seed">Where the orders of its samples come from; the client's own.</param>
 internal sealed class FederatedClient(string name, ClientSamples samples, ClientNetworks networks, Seed seed) : IDisposable
 {
-    private readonly StepHousekeeper housekeeper = new();
+    // Steps are short and leave little behind, while a cleaning waits for all that run beside.
+    private readonly StepHousekeeper housekeeper = new(every: 512);
 
     /// <summary>Unique among the clients.</summary>
     public string Name => name;

@@ -41,6 +41,9 @@ public sealed record FederatedMatryoshka : IMergeMethod
     /// <summary>What is learnt together, and which head answers; default the paper's.</summary>
     public FederatedVariant Variant { get; init; } = FederatedVariant.Nested;
 
+    /// <summary>Whether private networks see the embeddings of the client's own expert, default yes, or those of the base, as the shared one does.</summary>
+    public bool UsesExperts { get; init; } = true;
+
     /// <summary>Rounds, each of which every client takes part in; default 20. The released script runs 500 with a tenth of the clients.</summary>
     public int Iterations { get; init => field = Setting.Positive(value); } = 20;
 
@@ -73,7 +76,7 @@ public sealed record FederatedMatryoshka : IMergeMethod
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);
         if (SharedFeatures > Features) throw new BadInputException($"{Name} has a prefix of {SharedFeatures} numbers in a vector of {Features}; at most {Features} were expected.");
-        var encoders = new ClientEncoders(input, Variant);
+        var encoders = new ClientEncoders(input, hasShared: Variant != FederatedVariant.Local || !UsesExperts, hasOwn: Variant != FederatedVariant.Average && UsesExperts);
         var federation = Federate(input, encoders);
         TrainingLoop.Run(Name, Iterations, input, round => federation.Run(round, input.Cancellation));
         if (Variant == FederatedVariant.Average) federation.Distribute();

@@ -42,10 +42,12 @@ public sealed class FederatedMatryoshkaTests
         Assert.That(Extra(FederatedVariant.Nested), Is.EqualTo((3 * encoder) + (3 * shared) + own + projectors));
         Assert.That(Extra(FederatedVariant.Local), Is.EqualTo((2 * encoder) + own));
         Assert.That(Extra(FederatedVariant.Average), Is.EqualTo(shared));
+        Assert.That(Extra(FederatedVariant.Nested, usesExperts: false), Is.EqualTo((3 * shared) + own + projectors));
+        Assert.That(Extra(FederatedVariant.Local, usesExperts: false), Is.EqualTo(own));
 
-        long Extra(FederatedVariant variant)
+        long Extra(FederatedVariant variant, bool usesExperts = true)
         {
-            var method = new FederatedMatryoshka { Variant = variant, Iterations = 1, Epochs = 1 };
+            var method = new FederatedMatryoshka { Variant = variant, UsesExperts = usesExperts, Iterations = 1, Epochs = 1 };
             using var model = method.Merge(zoo.InputFor(method));
             return model.ExtraParameters;
         }
@@ -70,6 +72,17 @@ public sealed class FederatedMatryoshkaTests
         Assert.That(Scores(one).eq(before).all().item<bool>());
 
         Tensor Scores(MergedModel model) => model.Classify(images, model.Encode(images, "two"), "two", zoo.Experts[1].Head);
+    }
+
+    [Test]
+    public void EmbedsAsTheBaseWhereNoClientUsesItsExpert()
+    {
+        using var zoo = new TinyZoo();
+        var method = new FederatedMatryoshka { UsesExperts = false, Iterations = 1, Epochs = 1 };
+        using var model = method.Merge(zoo.InputFor(method));
+        using var scope = NewDisposeScope();
+        var images = zoo.Data[1].Images.Take(All(zoo.Data[1]));
+        Assert.That(model.Encode(images, "two").allclose(zoo.Backbone.Encode(zoo.Base, images), 1e-5, 1e-6));
     }
 
     [Test]

@@ -12,6 +12,8 @@ public static class RepairCatalog
     [
         new RepresentationSurgery(),
         new SurgeryV2(),
+        new ProbabilisticSurgery(),
+        new React(),
         new ClosedFormSurgery(),
     ];
 }

@@ -51,8 +51,8 @@ public sealed class SurgeryV1Parity
         fixture.Tolerance("loss").Check(tensor(losses), expected["loss"], $"{file} losses");
         foreach (var task in range)
         {
-            fixture.Tolerance("weights").Check(modules[task].Final.Down, expected[$"down_{task}"], $"{file} down {task}");
-            fixture.Tolerance("weights").Check(modules[task].Final.Up, expected[$"up_{task}"], $"{file} up {task}");
+            fixture.Tolerance("weights").Check(((ReluModule)modules[task].Final).Down, expected[$"down_{task}"], $"{file} down {task}");
+            fixture.Tolerance("weights").Check(((ReluModule)modules[task].Final).Up, expected[$"up_{task}"], $"{file} up {task}");
             var corrected = modules[task].Final.Clean(Merged(task));
             if (expected.Contains($"corrected_{task}")) fixture.Tolerance("corrected").Check(corrected, expected[$"corrected_{task}"], $"{file} corrected {task}");
             fixture.Tolerance("loss").Check((Merged(task) - Target(task)).abs().mean(), expected[$"bias_before_{task}"], $"{file} bias before {task}");

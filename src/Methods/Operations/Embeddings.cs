@@ -24,6 +24,11 @@ internal static class Embeddings
         return cat(parts).MoveToOuterDisposeScope();
     }
 
+    /// <summary>A model's embeddings of all images of a task, and the expert's.</summary>
+    /// <returns>Two of [N, embedding] without gradient, in the caller's dispose scope.</returns>
+    public static (Tensor Found, Tensor Wanted) Pairs(MergedModel model, string task, RepairInput input) =>
+        (Of(model, task, input.ImagesOf(task)), input.Targets.Embeddings(task, AllOf(input.ImagesOf(task))));
+
     /// <summary>The indices of all images of a set.</summary>
     public static long[] AllOf(IImageSet images) => [.. Enumerable.Range(0, images.Count).Select(index => (long)index)];
 

@@ -51,7 +51,7 @@ public sealed record ClosedFormSurgery : IRepair
         var images = input.ImagesOf(expert.Task).Take(CalibrationImages.Draw(input, expert.Task, Images));
         using var wanted = new ExpertTokens(input.Backbone, expert.Weights, images);
         var rank = RankOn(input.Backbone);
-        var blocks = ImmutableArray.CreateBuilder<LowRankModule>(input.Backbone.Blocks);
+        var blocks = ImmutableArray.CreateBuilder<Correction>(input.Backbone.Blocks);
         var embedding = merged.Encode(images, expert.Task, (block, tokens) =>
         {
             var rows = block == input.Backbone.Blocks - 1 ? 1 : tokens.shape[1];

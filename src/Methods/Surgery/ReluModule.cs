@@ -6,8 +6,17 @@ namespace SurgeryBench.Methods.Surgery;
 /// <summary>Surgery's correction: x − Up·relu(Down·x), without biases.</summary>
 /// <param name="down">[rank, width], taken over.</param>
 /// <param name="up">[width, rank], taken over.</param>
-internal sealed class ReluModule(Tensor down, Tensor up) : LowRankModule(down, up)
+internal sealed class ReluModule(Tensor down, Tensor up) : Correction
 {
+    /// <summary>[rank, width].</summary>
+    public Tensor Down { get; } = down.DetachFromDisposeScope();
+
+    /// <summary>[width, rank].</summary>
+    public Tensor Up { get; } = up.DetachFromDisposeScope();
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, Tensor>> Tensors => [new("down", Down), new("up", Up)];
+
     /// <summary>Number of parameters of a module of a width and rank.</summary>
     public static long CountOf(int width, int rank) => 2L * rank * width;
 

@@ -20,9 +20,8 @@ public sealed record RepresentationSurgery : SurgeryRepair
         using var scope = NewDisposeScope();
         var rank = RankOn(input.Backbone);
         var modules = input.Experts.Select(expert => Draw(expert.Task, rank, input)).ToImmutableArray();
-        var embeddings = input.Experts.Select(expert => Embeddings.Of(merged, expert.Task, input.ImagesOf(expert.Task))).ToArray();
-        var targets = input.Experts.Select(expert => input.Targets.Embeddings(expert.Task, Embeddings.AllOf(input.ImagesOf(expert.Task)))).ToArray();
-        Train(modules, embeddings, targets, input);
+        var pairs = input.Experts.Select(expert => Embeddings.Pairs(merged, expert.Task, input)).ToArray();
+        Train(modules, [.. pairs.Select(pair => pair.Found)], [.. pairs.Select(pair => pair.Wanted)], input);
         return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));
     }
 

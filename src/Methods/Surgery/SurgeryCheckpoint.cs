@@ -7,12 +7,13 @@ namespace SurgeryBench.Methods.Surgery;
 /// <summary>
 /// Corrections by name, as they are written beside a merged model: <c>TASK.BLOCK.down</c> [rank, width] and <c>TASK.BLOCK.up</c>
 /// [width, rank], where BLOCK is the index of the block whose tokens are corrected, or <c>final</c> for the embedding. The correction is
-/// x − up·relu(down·x), or x + up·(down·x) + bias where there is a <c>TASK.BLOCK.bias</c> [width]. Neither can be written into weights of the
-/// encoder: a ReLU lies between, or the layer norm that reads the corrected tokens.
+/// x − up·relu(down·x), or x + up·(down·x) + bias where there is a <c>TASK.BLOCK.bias</c> [width]; a <c>TASK.BLOCK.map</c> [width, width] by
+/// itself is map·x. After a block none can be written into weights of the encoder: a ReLU lies between, or the layer norm that reads the
+/// corrected tokens.
 /// </summary>
 public static class SurgeryCheckpoint
 {
-    private const string Final = "final", Down = "down", Up = "up", Bias = "bias";
+    private const string Final = "final", Down = "down", Up = "up", Bias = "bias", Map = "map";
 
     /// <summary>Puts corrections back in place.</summary>
     /// <param name="merged">The model they were trained on, borrowed; it has to outlive the result.</param>
@@ -22,7 +23,8 @@ public static class SurgeryCheckpoint
     /// <exception cref="BadInputException">Tensors are missing, misshapen or unknown; the first is named.</exception>
     public static MergedModel Load(MergedModel merged, IBackbone backbone, Weights corrections)
     {
-        string[] tasks = [.. corrections.Names.Select(name => name.Split('.') is [var task, _, Down or Up or Bias] ? task : throw Fault(name, "TASK.BLOCK.down, TASK.BLOCK.up or TASK.BLOCK.bias")).Distinct()];
+        string[] tasks = [.. corrections.Names.Select(name => name.Split('.') is [var task, _, Down or Up or Bias or Map]
+            ? task : throw Fault(name, "TASK.BLOCK.down, TASK.BLOCK.up, TASK.BLOCK.bias or TASK.BLOCK.map")).Distinct()];
         return new SurgicalModel(merged, tasks.ToImmutableDictionary(task => task, task => Modules(task, backbone, corrections)));
     }
 
@@ -30,7 +32,7 @@ public static class SurgeryCheckpoint
     internal static IEnumerable<KeyValuePair<string, Tensor>> Named(string task, TaskModules modules) =>
         modules.Blocks.SelectMany((module, block) => Named($"{task}.{block}", module)).Concat(Named($"{task}.{Final}", modules.Final));
 
-    private static IEnumerable<KeyValuePair<string, Tensor>> Named(string stem, LowRankModule module) =>
+    private static IEnumerable<KeyValuePair<string, Tensor>> Named(string stem, Correction module) =>
         module.Tensors.Select(pair => KeyValuePair.Create($"{stem}.{pair.Key}", pair.Value));
 
     private static TaskModules Modules(string task, IBackbone backbone, Weights corrections)
@@ -43,8 +45,13 @@ public static class SurgeryCheckpoint
             [.. Enumerable.Range(0, blocks).Select(block => Module($"{task}.{block}", backbone.Width, corrections))], Module($"{task}.{Final}", backbone.EmbeddingSize, corrections));
     }
 
-    private static LowRankModule Module(string stem, int width, Weights corrections)
+    private static Correction Module(string stem, int width, Weights corrections)
     {
+        if (corrections.Contains($"{stem}.{Map}"))
+        {
+            if (!corrections.ShapeOf($"{stem}.{Map}").SequenceEqual([width, width])) throw Fault($"{stem}.{Map}", $"a shape of [{width}, {width}]");
+            return new MapModule(corrections[$"{stem}.{Map}"].clone());
+        }
         string down = $"{stem}.{Down}", up = $"{stem}.{Up}", bias = $"{stem}.{Bias}";
         foreach (var name in new[] { down, up }.Where(name => !corrections.Contains(name))) throw new BadInputException($"The corrections hold no '{name}'.");
         if (corrections.ShapeOf(down) is not [var rank, var across] || across != width) throw Fault(down, $"a shape of [rank, {width}]");

@@ -13,8 +13,8 @@ public abstract record SurgeryRepair : IRepair
     public DataUse Data => DataUse.UnlabelledTest;
 
     /// <summary>
-    /// Rank of a module; null (default) is the published one at which both repairs store the same number of parameters: 304 for Surgery
-    /// and 16 for SurgeryV2 on ViT-B, 132 and 4 on ViT-L. The first Surgery paper used 16.
+    /// Rank of a module; null (default) is the published one: 128 for ProbSurgery; for Surgery and SurgeryV2 those at which both store the same
+    /// number of parameters, 304 and 16 on ViT-B, 132 and 4 on ViT-L. The first Surgery paper used 16.
     /// </summary>
     public int? Rank { get; init => field = value is { } rank ? Setting.Positive(rank) : null; }
 

@@ -6,10 +6,10 @@ namespace SurgeryBench.Methods.Surgery;
 /// <summary>One task's corrections: after each block, or after none, and on the embedding. Owns them.</summary>
 /// <param name="Blocks">One module a block; empty for corrections of the embedding alone.</param>
 /// <param name="Final">The module on the projected embedding.</param>
-internal sealed record TaskModules(ImmutableArray<LowRankModule> Blocks, LowRankModule Final) : IDisposable
+internal sealed record TaskModules(ImmutableArray<Correction> Blocks, Correction Final) : IDisposable
 {
     /// <summary>All modules, blocks first.</summary>
-    public IEnumerable<LowRankModule> All => Blocks.Append(Final);
+    public IEnumerable<Correction> All => Blocks.Append(Final);
 
     /// <summary>All tensors.</summary>
     public IEnumerable<Tensor> Parameters => All.SelectMany(module => module.Tensors).Select(pair => pair.Value);

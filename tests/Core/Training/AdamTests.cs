@@ -68,7 +68,7 @@ public sealed class AdamTests
         var input = SurgeryDoubles.Input([.. modules.Select((_, task) => new TaskImages($"{task}", images, []))]);
         var schedule = new SurgerySchedule("test", rounds, 2, 1, 1e-3, sharing) { TasksPerPass = 8 };
         SurgeryTraining.Run(modules, input, schedule, batches => SurgeryDoubles.Slopes(modules, batches));
-        var displaced = -modules[0].Final.Up.item<float>();
+        var displaced = -((ReluModule)modules[0].Final).Up.item<float>();
         foreach (var task in modules) task.Dispose();
         return displaced;
     }

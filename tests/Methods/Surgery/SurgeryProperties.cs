@@ -26,12 +26,12 @@ public sealed class SurgeryProperties
         using var zoo = new TinyZoo();
         using var merged = new TaskArithmetic().Merge(zoo.MergeInput);
         var modules = ImmutableArray.Create(Fresh(zoo, "one", deep: true));
-        var down = modules[0].All.Select(module => module.Down.clone()).ToList();
+        var down = modules[0].All.OfType<ReluModule>().Select(module => module.Down.clone()).ToList();
         new SurgeryV2 { Iterations = 1, BatchesPerVisit = 1 }.Train(modules, merged, zoo.RepairInput with { Experts = zoo.Experts[..1] });
         Assert.Multiple(() =>
         {
-            foreach (var (module, before) in modules[0].All.Zip(down)) Assert.That(module.Down.eq(before).all().item<bool>(), "Down moved");
-            foreach (var module in modules[0].All) Assert.That(module.Up.abs().sum().item<float>(), Is.GreaterThan(0), "Up stayed");
+            foreach (var (module, before) in modules[0].All.OfType<ReluModule>().Zip(down)) Assert.That(module.Down.eq(before).all().item<bool>(), "Down moved");
+            foreach (var module in modules[0].All.OfType<ReluModule>()) Assert.That(module.Up.abs().sum().item<float>(), Is.GreaterThan(0), "Up stayed");
         });
         modules[0].Dispose();
     }
@@ -80,7 +80,7 @@ public sealed class SurgeryProperties
         foreach (var (task, module) in modules.Index())
         {
             var expected = Displacement([.. Enumerable.Range(0, 2).SelectMany(round => Round(task, started: round > 0))]);
-            Assert.That(-module.Final.Up.item<float>(), Is.EqualTo(expected).Within(0.01).Percent, TinyZoo.Tasks[task]);
+            Assert.That(-((ReluModule)module.Final).Up.item<float>(), Is.EqualTo(expected).Within(0.01).Percent, TinyZoo.Tasks[task]);
             module.Dispose();
         }
     }

@@ -38,6 +38,15 @@ public sealed class FigureTests
     }
 
     [TestCaseSource(nameof(Names))]
+    public void IsTheSameFileWhateverWasDrawnBefore(string name)
+    {
+        using Drawing one = Figure(name).Draw(Measured)!, two = Figure(name).Draw(Measured)!;
+        var (first, second) = (one.Svg(), two.Svg());
+        Assert.That(second, Is.EqualTo(first));
+        Assert.That(first, Does.Contain("id=\"clip-0\"").And.Contains("url(#clip-0)"));
+    }
+
+    [TestCaseSource(nameof(Names))]
     public void IsLeftOutWhenThereAreOnlyReferences(string name) =>
         Assert.That(Figure(name).Draw(ResultTable.Of(MiniSweep.Records.Where(record => record.IsReference))), Is.Null);
 

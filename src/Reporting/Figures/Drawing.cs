@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ScottPlot;
 
 namespace SurgeryBench.Reporting.Figures;
 
 /// <summary>A plot with the size it was laid out for, in pixels at scale 1. It owns the plot.</summary>
-internal sealed record Drawing(Plot Plot, int Width, int Height) : IDisposable
+internal sealed partial record Drawing(Plot Plot, int Width, int Height) : IDisposable
 {
     /// <summary>PNG files have twice the pixels, so that text stays sharp on dense screens and in print.</summary>
     public const int PngScale = 2;
@@ -17,8 +18,17 @@ internal sealed record Drawing(Plot Plot, int Width, int Height) : IDisposable
     public string Svg()
     {
         Plot.ScaleFactor = 1;
-        return Plot.GetSvgXml(Width, Height);
+        // Clip paths are numbered by a counter of the whole process. Numbered from 0, equal figures are equal files.
+        var numbers = new Dictionary<string, int>();
+        return ClipPath().Replace(Plot.GetSvgXml(Width, Height), name =>
+        {
+            numbers.TryAdd(name.Value, numbers.Count);
+            return $"clip-{numbers[name.Value]}";
+        });
     }
 
     public void Dispose() => Plot.Dispose();
+
+    [GeneratedRegex("""(?<=id="|url\(#)cl_[0-9a-f]+""")]
+    private static partial Regex ClipPath();
 }

@@ -131,6 +131,19 @@ public sealed class VerbTests
     }
 
     [Test]
+    public async Task LeavesRowsOfSeveralSettingsOutOfABaselineAndSaysSo()
+    {
+        using var suite = new TinySuite();
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", "--methods", "ties,task-arithmetic", "--repairs", "none"))).Code, Is.Zero);
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", "--methods", "ties", "--set", "ties.Density=0.5", "--repairs", "none"))).Code, Is.Zero);
+        var outcome = await CommandLineProgram.Run("baseline", "--out", suite.Results);
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.Done, "surgerybench: ties + none, seed 0 has 2 runs that differ in settings or zoo; the baseline leaves it out.\n")));
+        var written = await File.ReadAllTextAsync(Path.Combine(suite.Results, "baselines", "tiny.vit-mini.json"));
+        Assert.That(written, Does.Contain("task-arithmetic").And.Not.Contains("ties"));
+        Assert.That((await CommandLineProgram.Run("baseline", "--check", "--out", suite.Results)).Code, Is.Zero);
+    }
+
+    [Test]
     public async Task ExplainsItselfWithExamples() =>
         Assert.That((await CommandLineProgram.Run("--help")).Output, Does.Contain("Examples:").And.Contain("Exit status:"));
 }

@@ -24,10 +24,25 @@ internal static class BaselineCommand
         foreach (var group in new RunStore(results).All().GroupBy(record => record.Key.Group))
         {
             var path = Baseline.PathOf(results, group.Key);
-            Baseline.Of([.. group], tolerance).Write(path);
+            Baseline.Of([.. Unambiguous(group)], tolerance).Write(path);
             Console.WriteLine(path);
         }
         return ExitCode.Done;
+    }
+
+    // A row that was run with several settings, or on several zoos, is no one accuracy to hold later runs to.
+    private static IEnumerable<RunRecord> Unambiguous(IEnumerable<RunRecord> records)
+    {
+        foreach (var runs in records.GroupBy(record => (record.Key.Method, record.Key.Repair, record.Key.Seed)))
+        {
+            if (runs.ToList() is [var run])
+            {
+                yield return run;
+                continue;
+            }
+            var (method, repair, seed) = runs.Key;
+            Console.Error.WriteLine($"surgerybench: {method} + {repair}, seed {seed} has {runs.Count()} runs that differ in settings or zoo; the baseline leaves it out.");
+        }
     }
 
     private static int Check(string results)

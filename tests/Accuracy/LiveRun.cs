@@ -18,15 +18,15 @@ public sealed class LiveRun
     {
         using var folder = new TemporaryFolder();
         await Run(folder, "--methods", "pretrained,individual,mtl,weight-averaging", "--repairs", "none");
-        await Run(folder, "--methods", "task-arithmetic");
+        await Run(folder, "--methods", "task-arithmetic", "--repairs", "surgery,surgery-v2,surgery-cf");
         var records = new RunStore(folder.Path).All();
-        Assert.That(records, Has.Count.EqualTo(7));
+        Assert.That(records, Has.Count.EqualTo(8));
         Assert.That(Claims.FaultsOf(records), Is.Empty);
 
         var baseline = Baseline.Read(RepositoryRoot.At("results", "baselines", "mini8.vit-mini.json"));
         var run = records.Select(record => (record.Key.Method, record.Key.Repair, record.Key.Seed)).ToHashSet();
         var held = baseline with { Rows = [.. baseline.Rows.Where(row => run.Contains((row.Method, row.Repair, row.Seed)))] };
-        Assert.That(held.Rows, Has.Length.EqualTo(7));
+        Assert.That(held.Rows, Has.Length.EqualTo(8));
         Assert.That(held.FaultsOf(records), Is.Empty);
     }
 

@@ -3,7 +3,7 @@
 SUITE    ?= mini8
 BACKBONE ?= vit-mini
 METHODS  ?=
-REPAIRS  ?= all
+REPAIRS  ?=
 SEEDS    ?= 0
 DEVICE   ?= cpu
 OUT      ?=
@@ -19,6 +19,9 @@ RESULTS   = $(or $(OUT),results)
 # The rows of the paper's main table; `bench-all` takes every method there is.
 PAPER_METHODS := pretrained,individual,mtl,weight-averaging,task-arithmetic,ties,adamerging,adamerging++
 
+# And its repairs; `bench-all` makes every repair there is.
+PAPER_REPAIRS := none,surgery,surgery-v2
+
 # No jointly trained model is published, nor does any of these rows look at training images.
 PUBLISHED_METHODS := pretrained,individual,weight-averaging,task-arithmetic,ties,adamerging,adamerging++
 
@@ -31,7 +34,7 @@ BACKEND := $(firstword $(subst :, ,$(DEVICE)))
 BUILD   := -c Release -v quiet -p:TorchBackend=$(BACKEND)
 PROGRAM := dotnet run --no-build -c Release -p:TorchBackend=$(BACKEND) --project benchmarks/Accuracy --
 SPEED   := dotnet run --no-build -c Release -p:TorchBackend=$(BACKEND) --project benchmarks/Speed --
-RUN      = $(PROGRAM) run --suite $(SUITE) --backbone $(BACKBONE) --methods '$(1)' --repairs '$(REPAIRS)' --seeds '$(SEEDS)' --device $(DEVICE) \
+RUN      = $(PROGRAM) run --suite $(SUITE) --backbone $(BACKBONE) --methods '$(1)' --repairs '$(2)' --seeds '$(SEEDS)' --device $(DEVICE) \
 	--out '$(or $(OUT),artifacts/bench)' $(if $(CACHE),--cache '$(CACHE)') $(if $(THREADS),--threads $(THREADS)) $(ARGS)
 
 export DOTNET_NOLOGO := 1
@@ -50,18 +53,18 @@ program:
 test: ## Run the tests; the last line counts them. FILTER=TestCategory=Parity runs a part.
 	@eng/test.sh
 
-bench: program ## Run the paper's rows on SUITE with all repairs, then write tables and figures; OUT=results adds to the committed ones.
-	$(call RUN,$(or $(METHODS),$(PAPER_METHODS)))
+bench: program ## Run the paper's rows and repairs on SUITE, then write tables and figures; OUT=results adds to the committed ones.
+	$(call RUN,$(or $(METHODS),$(PAPER_METHODS)),$(or $(REPAIRS),$(PAPER_REPAIRS)))
 
-bench-all: program ## The same with every method.
-	$(call RUN,$(or $(METHODS),all))
+bench-all: program ## The same with every method and repair.
+	$(call RUN,$(or $(METHODS),all),$(or $(REPAIRS),all))
 
 report: program ## Write tables and figures again from the records in OUT.
 	$(PROGRAM) report --out '$(RESULTS)' $(ARGS)
 
 paper: program ## Fetch and run the paper's rows on clip8, then write ours beside the published numbers; BACKBONE=vit-b-32 FAMILY=hf, or FAMILY=ta with ARGS='--checkpoints DIR'.
 	$(PROGRAM) fetch $(PAPER) --splits test $(if $(CACHE),--cache '$(CACHE)')
-	$(PAPER_RUN) --repairs '$(REPAIRS)'
+	$(PAPER_RUN) --repairs '$(or $(REPAIRS),$(PAPER_REPAIRS))'
 	$(PAPER_RUN) --repairs surgery --set surgery.Rank=16
 	$(PROGRAM) paper $(filter-out clip8 --suite,$(PAPER)) --out '$(RESULTS)'
 

@@ -45,6 +45,12 @@ internal sealed class BuildTests
         Assert.That(documented, Is.EqualTo(Verbs));
     }
 
+    [TestCase("bench", "none,surgery,surgery-v2")]
+    [TestCase("bench-all", "all")]
+    [TestCase("paper", "none,surgery,surgery-v2")]
+    public void The_papers_verbs_make_the_papers_repairs_and_the_others_all(string verb, string repairs) =>
+        Assert.That(Start("make", "-n", verb, "REPAIRS=").Output, Does.Contain($"--repairs '{repairs}'"));
+
     [Test]
     public void The_msbuild_verbs_are_there()
     {
@@ -96,9 +102,11 @@ internal sealed class BuildTests
         return Run("eng/test.sh", "--count", file);
     }
 
-    private static (string Output, int Status) Run(string script, params string[] arguments)
+    private static (string Output, int Status) Run(string script, params string[] arguments) => Start("bash", [RepositoryRoot.At(script), .. arguments]);
+
+    private static (string Output, int Status) Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [RepositoryRoot.At(script), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = RepositoryRoot.Directory };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();

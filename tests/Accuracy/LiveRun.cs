@@ -18,7 +18,7 @@ public sealed class LiveRun
     {
         using var folder = new TemporaryFolder();
         await Run(folder, "--methods", "pretrained,individual,mtl,weight-averaging", "--repairs", "none");
-        await Run(folder, "--methods", "task-arithmetic", "--repairs", "surgery,surgery-v2,surgery-cf");
+        await Run(folder, "--methods", "task-arithmetic", "--repairs", "none,surgery,surgery-v2,surgery-cf");
         var records = new RunStore(folder.Path).All();
         Assert.That(records, Has.Count.EqualTo(8));
         Assert.That(Claims.FaultsOf(records), Is.Empty);

@@ -6,16 +6,8 @@ namespace SurgeryBench.Tests.Datasets.Folder;
 /// <summary>Images that cannot be decoded: a few are left out and named, more stop the run.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
-public sealed class DamagedFolderImagesTests(bool zipped)
+public sealed class DamagedFolderImagesTests(bool zipped) : ThreeTaskFolder(zipped)
 {
-    private ImageFolder folder = null!;
-
-    [SetUp]
-    public void Write() => folder = ImageFolder.OfThreeTasks(zipped);
-
-    [TearDown]
-    public void Remove() => folder.Dispose();
-
     [Test]
     public void LeavesOutAFewDamagedImagesAndNamesThem()
     {
@@ -31,7 +23,7 @@ public sealed class DamagedFolderImagesTests(bool zipped)
     [Test]
     public void StopsAtTooManyDamagedImagesAndNamesThem()
     {
-        folder.AddImage("zebra", "test", zipped, "000/broken.png", [1, 2, 3]);
+        folder.AddImage("zebra", "test", Zipped, "000/broken.png", [1, 2, 3]);
         using var suite = folder.Open();
         Assert.That(() => suite.Load("zebra"), Throws.InstanceOf<BadInputException>()
             .With.Message.Contains("1 of 5 images").And.Message.Contains("'000/broken.png'").And.Message.Contains("test"));
@@ -40,7 +32,7 @@ public sealed class DamagedFolderImagesTests(bool zipped)
     [Test]
     public void TakesAnImageCutShortForDamaged()
     {
-        folder.AddImage("zebra", "test", zipped, "000/short.png", ImageFolder.Picture(0, 0, 60, 60)[..^30]);
+        folder.AddImage("zebra", "test", Zipped, "000/short.png", ImageFolder.Picture(0, 0, 60, 60)[..^30]);
         using var suite = folder.Open();
         Assert.That(() => suite.Load("zebra"), Throws.InstanceOf<BadInputException>().With.Message.Contains("cannot be decoded"));
     }
@@ -52,7 +44,7 @@ public sealed class DamagedFolderImagesTests(bool zipped)
         png[18] = png[22] = 0x40;
         var crc = Crc32.Of(png.AsSpan(12, 17));
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), crc);
-        folder.AddImage("zebra", "test", zipped, "000/vast.png", png);
+        folder.AddImage("zebra", "test", Zipped, "000/vast.png", png);
         using var suite = folder.Open();
         Assert.That(() => suite.Load("zebra"), Throws.InstanceOf<BadInputException>().With.Message.Contains("has 16392x16392 pixels"));
     }

@@ -7,16 +7,8 @@ namespace SurgeryBench.Tests.Datasets.Folder;
 /// <summary>Where a folder suite finds images for training the base.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
-public sealed class FolderPretrainingTests(bool zipped)
+public sealed class FolderPretrainingTests(bool zipped) : ThreeTaskFolder(zipped)
 {
-    private ImageFolder folder = null!;
-
-    [SetUp]
-    public void Write() => folder = ImageFolder.OfThreeTasks(zipped);
-
-    [TearDown]
-    public void Remove() => folder.Dispose();
-
     [Test]
     public void HasNoPretrainingImagesWithoutAFolderOfThem()
     {
@@ -28,8 +20,8 @@ public sealed class FolderPretrainingTests(bool zipped)
     [Test]
     public void NumbersTheClassesOfSeveralPretrainingFoldersThrough()
     {
-        folder.AddTask("extra/animals", zipped, 3, "cat", "dog");
-        folder.AddTask("extra/plants", zipped, 4, "oak", "elm", "fir");
+        folder.AddTask("extra/animals", Zipped, 3, "cat", "dog");
+        folder.AddTask("extra/plants", Zipped, 4, "oak", "elm", "fir");
         using var suite = folder.Open();
         using var images = suite.LoadPretraining();
         Assert.That(suite.Tasks, Has.Length.EqualTo(3));
@@ -41,7 +33,7 @@ public sealed class FolderPretrainingTests(bool zipped)
     public void TakesPretrainingImagesFromAnotherFolder()
     {
         using var other = new ImageFolder();
-        other.AddTask("things", zipped, 3, "cup", "key");
+        other.AddTask("things", Zipped, 3, "cup", "key");
         using var suite = new FolderSuite(new FolderOptions(folder.Path) { PretrainingPath = other.In("things") });
         using var images = suite.LoadPretraining();
         Assert.That(images!.Count, Is.EqualTo(6));

@@ -7,34 +7,26 @@ namespace SurgeryBench.Tests.Datasets.Folder;
 /// <summary>What is wrong with a folder, in one line each.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
-public sealed class FolderRefusalTests(bool zipped)
+public sealed class FolderRefusalTests(bool zipped) : ThreeTaskFolder(zipped)
 {
-    private ImageFolder folder = null!;
-
-    [SetUp]
-    public void Write() => folder = ImageFolder.OfThreeTasks(zipped);
-
-    [TearDown]
-    public void Remove() => folder.Dispose();
-
     [Test]
     public void RefusesAFileLargerThanItMayBe()
     {
-        folder.AddImage("zebra", "test", zipped, "000/huge.png", new byte[LabelledFolder.MostBytes + 1]);
+        folder.AddImage("zebra", "test", Zipped, "000/huge.png", new byte[LabelledFolder.MostBytes + 1]);
         Refuses("'000/huge.png'", "16777217 bytes", "at most 16777216");
     }
 
     [Test]
     public void RefusesALabelOutsideTheClassList()
     {
-        folder.AddImage("zebra", "train", zipped, "002/lost.png", ImageFolder.Picture(0, 0, 8, 8));
+        folder.AddImage("zebra", "train", Zipped, "002/lost.png", ImageFolder.Picture(0, 0, 8, 8));
         Refuses("'002/lost.png'", "label '002'", "one of the 2 names");
     }
 
     [Test]
     public void RefusesAnImageOutsideAnyClassFolder()
     {
-        folder.AddImage("zebra", "train", zipped, "stray.png", ImageFolder.Picture(0, 0, 8, 8));
+        folder.AddImage("zebra", "train", Zipped, "stray.png", ImageFolder.Picture(0, 0, 8, 8));
         Refuses("'stray.png'", "no class folder");
     }
 
@@ -58,7 +50,7 @@ public sealed class FolderRefusalTests(bool zipped)
     [Test]
     public void RefusesATaskWithoutTestImages()
     {
-        if (zipped) File.Delete(folder.In("zebra/test.zip"));
+        if (Zipped) File.Delete(folder.In("zebra/test.zip"));
         else Directory.Delete(folder.In("zebra/test"), recursive: true);
         Refuses("zebra' has no test images", "'test.zip' or a folder 'test'");
     }
@@ -74,7 +66,7 @@ public sealed class FolderRefusalTests(bool zipped)
     [Test]
     public void RefusesAFileThatIsNoZip()
     {
-        if (!zipped) Directory.Delete(folder.In("zebra/train"), recursive: true);
+        if (!Zipped) Directory.Delete(folder.In("zebra/train"), recursive: true);
         folder.Write("zebra/train.zip", "PK no");
         Refuses("train.zip' cannot be read as a zip file");
     }

@@ -6,16 +6,8 @@ namespace SurgeryBench.Tests.Datasets.Folder;
 /// <summary>What a folder of tasks is read as.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
-public sealed class FolderSuiteTests(bool zipped)
+public sealed class FolderSuiteTests(bool zipped) : ThreeTaskFolder(zipped)
 {
-    private ImageFolder folder = null!;
-
-    [SetUp]
-    public void Write() => folder = ImageFolder.OfThreeTasks(zipped);
-
-    [TearDown]
-    public void Remove() => folder.Dispose();
-
     [Test]
     public void ListsThePapersTasksInTheirOrderAndOthersAfterThem()
     {
@@ -58,7 +50,7 @@ public sealed class FolderSuiteTests(bool zipped)
     [Test]
     public void ReadsClassFoldersByNameToo()
     {
-        folder.AddImage("zebra", "test", zipped, "green/extra.png", ImageFolder.Picture(1, 0, 8, 8));
+        folder.AddImage("zebra", "test", Zipped, "green/extra.png", ImageFolder.Picture(1, 0, 8, 8));
         using var suite = folder.Open();
         Assert.That(suite.Load("zebra").Test.Labels.Count(label => label == 1), Is.EqualTo(3));
     }
@@ -82,7 +74,7 @@ public sealed class FolderSuiteTests(bool zipped)
         using var before = folder.Open();
         using var again = folder.Open();
         Assert.That(again.Fingerprint, Is.EqualTo(before.Fingerprint));
-        folder.AddImage("zebra", "test", zipped, "000/new.png", ImageFolder.Picture(0, 7, 8, 8));
+        folder.AddImage("zebra", "test", Zipped, "000/new.png", ImageFolder.Picture(0, 7, 8, 8));
         using var after = folder.Open();
         Assert.That(after.Fingerprint, Is.Not.EqualTo(before.Fingerprint));
     }
@@ -90,7 +82,7 @@ public sealed class FolderSuiteTests(bool zipped)
     [Test]
     public void IgnoresHiddenFiles()
     {
-        folder.AddImage("zebra", "train", zipped, ".DS_Store", [1]);
+        folder.AddImage("zebra", "train", Zipped, ".DS_Store", [1]);
         using var suite = folder.Open();
         Assert.That(suite.Load("zebra").Train.Count, Is.EqualTo(8));
     }

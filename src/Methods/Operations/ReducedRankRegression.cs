@@ -3,14 +3,11 @@ using static TorchSharp.torch;
 namespace SurgeryBench.Methods.Operations;
 
 /// <summary>
-/// The affine map of limited rank that predicts outputs from inputs with least squared error and a ridge on its matrix: with S the
-/// covariance of the inputs, Q that of inputs and outputs and A = (S + λI)⁻¹ Q, it is A V Vᵀ for the leading eigenvectors V of Qᵀ A. All sums
-/// are float64.
+/// The affine map of limited rank that predicts outputs from inputs with least squared error and a ridge that pulls its matrix towards a prior
+/// A₀: with S the covariance of the inputs, Q that of inputs and outputs and A = (S + λI)⁻¹ (Q + λA₀), it is A V Vᵀ for the leading
+/// eigenvectors V of Aᵀ (S + λI) A. Without data it is the prior, cut by its singular values; without ridge plain regression. All sums are float64.
 /// </summary>
-/// <param name="Down">[rank, in], float64.</param>
-/// <param name="Up">[out, rank], float64.</param>
-/// <param name="Bias">[out], float64.</param>
-internal sealed record ReducedRankRegression(Tensor Down, Tensor Up, Tensor Bias)
+internal static class ReducedRankRegression
 {
     private const int RowsAtOnce = 4096;
 
@@ -19,22 +16,42 @@ internal sealed record ReducedRankRegression(Tensor Down, Tensor Up, Tensor Bias
     /// <param name="outputs">[..., out], as many rows, borrowed.</param>
     /// <param name="rank">Largest rank; above 0. No more than the outputs' width are of use.</param>
     /// <param name="ridge">λ as a multiple of the mean variance of an input; above 0.</param>
-    public static ReducedRankRegression Fit(Tensor inputs, Tensor outputs, int rank, double ridge)
+    /// <param name="prior">A₀ as it multiplies a column, [out, in], borrowed; null for zero.</param>
+    /// <returns>The map, float64.</returns>
+    public static LowRankMap Fit(Tensor inputs, Tensor outputs, int rank, double ridge, Tensor? prior = null)
     {
         using var scope = NewDisposeScope();
         Tensor x = inputs.flatten(0, -2), y = outputs.flatten(0, -2);
         Tensor meanX = x.mean([0], type: float64), meanY = y.mean([0], type: float64);
         var (covariance, cross) = Moments(x, meanX, y, meanY);
         var variance = covariance.diagonal().mean().item<double>();
-        covariance.diagonal().add_(variance > 0 ? ridge * variance : 1);
-        var full = cholesky_solve(cross, linalg.cholesky(covariance));
-        var gain = cross.t().matmul(full);
-        // Eigenvalues ascend, and each is the error that its direction takes away.
-        var up = linalg.eigh((gain + gain.t()) / 2).Item2.narrow(1, Math.Max(0, gain.shape[0] - rank), Math.Min(rank, gain.shape[0]));
-        var down = full.matmul(up).t();
+        var pull = variance > 0 ? ridge * variance : 1;
+        covariance.diagonal().add_(pull);
+        var right = prior is null ? cross : cross + (prior.to(float64).t() * pull);
+        var lower = linalg.cholesky(covariance);
+        var (down, up) = x.shape[1] < y.shape[1] ? OnInputs(lower, right, rank) : OnOutputs(lower, right, rank);
         var bias = meanY - up.matmul(down.matmul(meanX));
-        return new ReducedRankRegression(down.MoveToOuterDisposeScope(), up.MoveToOuterDisposeScope(), bias.MoveToOuterDisposeScope());
+        return new LowRankMap(down.MoveToOuterDisposeScope(), up.MoveToOuterDisposeScope(), bias.MoveToOuterDisposeScope());
     }
+
+    private static (Tensor Down, Tensor Up) OnOutputs(Tensor lower, Tensor right, int rank)
+    {
+        var full = cholesky_solve(right, lower);
+        var up = Leading(right.t().matmul(full), rank);
+        return (full.matmul(up).t(), up);
+    }
+
+    // The same map: with S + λI = L Lᵀ and B = Lᵀ A, the spectrum of B Bᵀ, which is the smaller matrix where there are fewer inputs, is that of Bᵀ B.
+    private static (Tensor Down, Tensor Up) OnInputs(Tensor lower, Tensor right, int rank)
+    {
+        var half = linalg.solve_triangular(lower, right, upper: false);
+        var left = Leading(half.matmul(half.t()), rank);
+        return (linalg.solve_triangular(lower.t(), left, upper: true).t(), half.t().matmul(left));
+    }
+
+    // Eigenvalues ascend, and each is the error that its direction takes away.
+    private static Tensor Leading(Tensor gain, int rank) =>
+        linalg.eigh((gain + gain.t()) / 2).Item2.narrow(1, Math.Max(0, gain.shape[0] - rank), Math.Min(rank, gain.shape[0]));
 
     // Centred before they are multiplied, a few rows at a time: the means of activations are large beside their spread.
     private static (Tensor Covariance, Tensor Cross) Moments(Tensor x, Tensor meanX, Tensor y, Tensor meanY)

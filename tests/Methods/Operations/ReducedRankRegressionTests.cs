@@ -54,6 +54,47 @@ public sealed class ReducedRankRegressionTests
         Assert.That(fit.Bias.eq(2).all().item<bool>());
     }
 
+    /// <summary>What each rank takes from the loss, ridge towards the prior included, is the next eigenvalue of Aᵀ (S + λI) A.</summary>
+    [Test]
+    public void TakesAwayOfTheLossWhatTheSpectrumSays([Values] bool isAnchored)
+    {
+        using var scope = NewDisposeScope();
+        const double ridge = 0.3;
+        Tensor x = Mixed("x"), y = x.matmul(Noise(Inputs, Outputs, "map")) + Noise(Rows, Outputs, "noise"), prior = Noise(Outputs, Inputs, "prior") * (isAnchored ? 1 : 0);
+        Tensor centredX = x - x.mean([0]), centredY = y - y.mean([0]);
+        var pull = ridge * centredX.pow(2).sum().item<double>() / (Rows * Inputs);
+        var metric = (centredX.t().matmul(centredX) / Rows) + (eye(Inputs, dtype: float64) * pull);
+        var full = linalg.solve(metric, (centredX.t().matmul(centredY) / Rows) + (prior.t() * pull));
+        double[] spectrum = [.. linalg.eigvalsh(full.t().matmul(metric).matmul(full)).data<double>().Reverse()];
+        var losses = Enumerable.Range(1, Outputs).Select(rank => LossOf(ReducedRankRegression.Fit(x, y, rank, ridge, prior).Matrix())).Prepend(LossOf(zeros(Outputs, Inputs, float64))).ToArray();
+        for (var rank = 1; rank <= Outputs; rank++) Assert.That(losses[rank - 1] - losses[rank], Is.EqualTo(spectrum[rank - 1]).Within(1e-8), $"rank {rank}");
+
+        double LossOf(Tensor map) =>
+            ((centredX.matmul(map.t()) - centredY).pow(2).sum() / Rows).item<double>() + (pull * (map - prior).pow(2).sum().item<double>());
+    }
+
+    [Test]
+    public void IsThePriorCutByItsSingularValuesWhereDataCountForNothing()
+    {
+        using var scope = NewDisposeScope();
+        var prior = Noise(Outputs, Inputs, "prior");
+        var fit = ReducedRankRegression.Fit(Mixed("x"), Noise(Rows, Outputs, "y"), rank: 2, ridge: 1e10, prior);
+        Assert.That((fit.Matrix() - ThinSvd.Of(prior).Top(2).Compose()).abs().max().item<double>(), Is.LessThan(1e-6));
+    }
+
+    /// <summary>Fewer inputs than outputs take another route: what the regression the other way round would.</summary>
+    [TestCase(1)]
+    [TestCase(4)]
+    public void IsTheTruncatedSolutionWithFewerInputsThanOutputs(int rank)
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = Noise(Rows, Outputs, "narrow"), y = x.matmul(Noise(Outputs, Inputs, "map")) + Noise(Rows, Inputs, "noise");
+        Tensor centredX = x - x.mean([0]), centredY = y - y.mean([0]);
+        var full = linalg.lstsq(centredX, centredY).Solution;
+        var right = linalg.svd(centredX.matmul(full), fullMatrices: false).Vh.narrow(0, 0, rank);
+        Assert.That((ReducedRankRegression.Fit(x, y, rank, 1e-12).Matrix() - full.matmul(right.t()).matmul(right).t()).abs().max().item<double>(), Is.LessThan(1e-8));
+    }
+
     private static Tensor Mixed(string what) => Noise(Rows, Inputs, what).matmul(Noise(Inputs, Inputs, "mix"));
 
     private static Tensor Noise(int rows, int columns, string what)

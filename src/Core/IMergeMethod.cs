@@ -19,6 +19,12 @@ public interface IMergeMethod
     bool DependsOnOrder => false;
 
     /// <summary>
+    /// Whether the merged model is a plain encoder for each task, see <see cref="MergedModel.WeightsFor"/>; not so for methods that route images,
+    /// mix encoders or correct activations.
+    /// </summary>
+    bool GivesWeights => true;
+
+    /// <summary>
     /// This method with each of the settings its papers search on labelled validation images; empty for methods that search none. Chosen
     /// settings are reported beside the default ones, never in their place.
     /// </summary>

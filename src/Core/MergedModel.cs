@@ -14,6 +14,14 @@ public abstract class MergedModel : IDisposable
     /// <summary>What the model consists of, for writing it down; null if it keeps more than one encoder, or classifiers of its own.</summary>
     public virtual ModelParts? Parts => null;
 
+    /// <summary>
+    /// The weights the model runs for a task, if it is a plain encoder there; null (as by default) if it routes images, mixes encoders or
+    /// corrects activations.
+    /// </summary>
+    /// <param name="task">The task's name.</param>
+    /// <returns>Still owned by the model.</returns>
+    public virtual Weights? WeightsFor(string task) => null;
+
     /// <summary>The classifier the model brings for a task in place of the expert's; null (as most) if it has none.</summary>
     /// <param name="task">The task's name.</param>
     /// <returns>Still owned by the model.</returns>

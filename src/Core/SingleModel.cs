@@ -15,6 +15,9 @@ public sealed class SingleModel(IBackbone backbone, Weights weights) : MergedMod
     public override ModelParts Parts => new(weights, ImmutableSortedDictionary<string, Tensor>.Empty);
 
     /// <inheritdoc/>
+    public override Weights WeightsFor(string task) => weights;
+
+    /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => backbone.Encode(weights, images, afterBlock);
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public sealed class EveryMergeMethod(IMergeMethod catalogued)
     public void NamesTheTensorThatDoesNotFit() => MergeContract.NamesTheTensorThatDoesNotFit(method);
 
     [Test]
+    public void SaysWhetherItGivesWeights() => MergeContract.SaysWhetherItGivesWeights(method);
+
+    [Test]
     public void LeaksNoTensor() => MergeContract.LeaksNoTensor(method);
 
     [Test]

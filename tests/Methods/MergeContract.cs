@@ -96,6 +96,19 @@ internal static class MergeContract
         else Assert.Throws<BadInputException>(() => method.Merge(input).Dispose());
     }
 
+    public static void SaysWhetherItGivesWeights(IMergeMethod method)
+    {
+        using var zoo = new TinyZoo();
+        using var scope = NewDisposeScope();
+        using var model = Merge(method, zoo);
+        foreach (var (task, data) in TinyZoo.Tasks.Zip(zoo.Data))
+        {
+            var images = data.Images.Take([0, 1, 2]);
+            Assert.That(model.WeightsFor(task) is not null, Is.EqualTo(method.GivesWeights), "the method and its model disagree on plain weights");
+            if (model.WeightsFor(task) is { } weights) Assert.That(Same(model.Encode(images, task), zoo.Backbone.Encode(weights, images)), "the model does not run the weights it gives");
+        }
+    }
+
     private static MergedModel Merge(IMergeMethod method, TinyZoo zoo) => method.Merge(zoo.InputFor(method));
 
     private static bool Same(Tensor one, Tensor two) => one.eq(two).all().item<bool>();

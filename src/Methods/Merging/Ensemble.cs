@@ -17,6 +17,9 @@ public sealed record Ensemble : IMergeMethod
     public bool IsReference => true;
 
     /// <inheritdoc/>
+    public bool GivesWeights => false;
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);

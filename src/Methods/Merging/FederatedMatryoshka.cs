@@ -72,6 +72,9 @@ public sealed record FederatedMatryoshka : IMergeMethod
     public double SharedWeight { get; init => field = Setting.Positive(value); } = 1;
 
     /// <inheritdoc/>
+    public bool GivesWeights => false;
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);

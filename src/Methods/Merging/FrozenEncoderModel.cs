@@ -14,6 +14,9 @@ internal sealed class FrozenEncoderModel(IBackbone backbone, Weights weights, Mi
     public override IClassifier HeadFor(string task) => new TaskHead(heads, task);
 
     /// <inheritdoc/>
+    public override Weights WeightsFor(string task) => weights;
+
+    /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => backbone.Encode(weights, images, afterBlock);
 
     /// <inheritdoc/>

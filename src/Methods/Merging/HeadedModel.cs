@@ -17,6 +17,9 @@ internal sealed class HeadedModel(IBackbone backbone, Weights weights, Immutable
     public override IClassifier? HeadFor(string task) => heads.GetValueOrDefault(task);
 
     /// <inheritdoc/>
+    public override Weights WeightsFor(string task) => weights;
+
+    /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => backbone.Encode(weights, images, afterBlock);
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ public sealed record ModelGlue : IMergeMethod
     public int Iterations { get; init => field = Setting.Positive(value); } = 200;
 
     /// <inheritdoc/>
+    public bool GivesWeights => false;
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);

@@ -22,6 +22,9 @@ internal sealed class PerTaskModel(IBackbone backbone, IReadOnlyDictionary<strin
     public override bool NeedsTaskId => true;
 
     /// <inheritdoc/>
+    public override Weights WeightsFor(string task) => weights[task];
+
+    /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => backbone.Encode(weights[task], images, afterBlock);
 
     /// <inheritdoc/>

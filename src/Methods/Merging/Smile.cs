@@ -26,6 +26,9 @@ public sealed record Smile : IMergeMethod
     public int TopK { get; init => field = Setting.Positive(value); } = 1;
 
     /// <inheritdoc/>
+    public bool GivesWeights => false;
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);

@@ -44,6 +44,9 @@ public sealed record Tact : IMergeMethod
     public double Epsilon { get; init => field = Setting.Positive(value); } = 1e-5;
 
     /// <inheritdoc/>
+    public bool GivesWeights => !Correct;
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts, foundations: input.Foundations);

@@ -43,6 +43,9 @@ public sealed record WeightEnsembling : IMergeMethod
     public long TrainingImages(int tasks) => (long)tasks * Iterations * BatchSize;
 
     /// <inheritdoc/>
+    public bool GivesWeights => false;
+
+    /// <inheritdoc/>
     public MergedModel Merge(MergeInput input)
     {
         MisfitException.ThrowIfAny(input.Base, input.Experts);

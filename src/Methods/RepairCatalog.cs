@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.LowRank;
 using SurgeryBench.Methods.Surgery;
 
 namespace SurgeryBench.Methods;
@@ -15,5 +16,7 @@ public static class RepairCatalog
         new ProbabilisticSurgery(),
         new React(),
         new ClosedFormSurgery(),
+        new AnchoredSurgery(),
+        new SvdDelta(),
     ];
 }

@@ -34,6 +34,13 @@ public sealed class BadInputTests
     }
 
     [Test]
+    public async Task ARepairOfWeightsForAMergeThatHasNone()
+    {
+        using var suite = new TinySuite();
+        await Refuses(suite, ExitCode.Usage, "'als' rewrites weights; 'smile' gives no plain weights", suite.Command("run", "--methods", "smile", "--repairs", "als"));
+    }
+
+    [Test]
     public async Task EveryFaultOfASelectionAtOnce()
     {
         using var suite = new TinySuite();

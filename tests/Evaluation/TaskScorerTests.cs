@@ -71,6 +71,8 @@ public sealed class TaskScorerTests
 
         public override IClassifier? HeadFor(string task) => head;
 
+        public override Weights? WeightsFor(string task) => inner.WeightsFor(task);
+
         public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => inner.Encode(images, task, afterBlock);
 
         protected override void Dispose(bool disposing) => head.Dispose();
@@ -81,6 +83,8 @@ public sealed class TaskScorerTests
         public static Tensor Classes(Tensor images) => -((images.mean([1, 2, 3]) * 40).unsqueeze(1) + 1.5 - arange(4)).abs();
 
         public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => Classes(images);
+
+        public override Weights? WeightsFor(string task) => inner.WeightsFor(task);
 
         public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => inner.Encode(images, task, afterBlock);
 

@@ -43,6 +43,9 @@ public sealed class MergeContractBites
     public void AMethodThatIgnoresMisfits() => Catches(MergeContract.NamesTheTensorThatDoesNotFit, input => input.Base.Clone());
 
     [Test]
+    public void AMethodThatHidesItsWeights() => Assert.That(() => MergeContract.SaysWhetherItGivesWeights(new Hidden()), Throws.InstanceOf<AssertionException>());
+
+    [Test]
     public void AMethodThatLeaks() => Catches(MergeContract.LeaksNoTensor, input =>
     {
         Leaks.Add(zeros(1).DetachFromDisposeScope());
@@ -65,5 +68,14 @@ public sealed class MergeContractBites
         public DataUse Data => data;
 
         public MergedModel Merge(MergeInput input) => new SingleModel(input.Backbone, bug(input));
+    }
+
+    private sealed record Hidden : IMergeMethod
+    {
+        public string Name => "hidden";
+
+        public bool GivesWeights => false;
+
+        public MergedModel Merge(MergeInput input) => new SingleModel(input.Backbone, input.Base.Clone());
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Bench : IDisposable
     {
         (this.suite, Backbone, this.device) = (suite, backbone, device);
         Zoo = device.type == DeviceType.CPU ? zoo : Moved(zoo, device);
-        DataUse[] uses = [DataUse.UnlabelledTest, DataUse.UnlabelledTrain, DataUse.LabelledTrain, DataUse.LabelledValidation];
+        var uses = Enum.GetValues<DataUse>();
         targets = uses.ToImmutableDictionary(use => use, use => new Lazy<ExpertTargets>(() => new ExpertTargets(Backbone, Zoo.Experts, DataFor(use))));
     }
 

@@ -20,7 +20,7 @@ internal static class Planner
     {
         var rows = RowChoice.Of(selection);
         var decoding = new DecodeRelay();
-        var images = areImagesNeeded || rows.Any(row => row.Method.Data != DataUse.None || row.Repair is not null);
+        var images = areImagesNeeded || rows.Any(row => row.Method.Data != DataUse.None || row.Repair is { Data: not DataUse.None });
         var (suite, zoos) = SweepInputs.Open(selection, images, decoding);
         if (suite.ImageSize != zoos.Backbone.ImageSize)
         {

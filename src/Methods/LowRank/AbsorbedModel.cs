@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using SurgeryBench.Core;
+using static TorchSharp.torch;
+
+namespace SurgeryBench.Methods.LowRank;
+
+/// <summary>A merged model with updates of low rank written into each task's weights: the blocks compute nothing more than before. Owns the weights.</summary>
+/// <param name="merged">The model repaired, borrowed.</param>
+/// <param name="backbone">The function the weights belong to.</param>
+/// <param name="tasks">Encoders by task.</param>
+internal sealed class AbsorbedModel(MergedModel merged, IBackbone backbone, ImmutableDictionary<string, AbsorbedTask> tasks) : MergedModel
+{
+    /// <inheritdoc/>
+    public override long ExtraParameters => merged.ExtraParameters + tasks.Values.Sum(task => task.Stored);
+
+    /// <inheritdoc/>
+    public override bool NeedsTaskId => true;
+
+    /// <summary>The weights of a task, without what happens to the embedding; still owned by this model.</summary>
+    public Weights this[string task] => tasks[task].Weights;
+
+    /// <inheritdoc/>
+    public override IClassifier? HeadFor(string task) => merged.HeadFor(task);
+
+    /// <inheritdoc/>
+    public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => merged.Classify(images, embedding, task, head);
+
+    /// <inheritdoc/>
+    public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null)
+    {
+        using var scope = NewDisposeScope();
+        var embedding = backbone.Encode(tasks[task].Weights, images, afterBlock);
+        return (tasks[task].Final.Correction?.Clean(embedding) ?? embedding).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var task in tasks.Values) task.Dispose();
+    }
+}

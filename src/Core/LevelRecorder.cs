@@ -2,13 +2,14 @@ using static TorchSharp.torch;
 
 namespace SurgeryBench.Core;
 
-/// <summary>Collects the token mean of every block during one forward pass. Owns what it collected until it is disposed.</summary>
-/// <param name="inner">An edit to apply first; the mean is taken of what it returns. Null for none.</param>
-public sealed class LevelRecorder(BlockEdit? inner = null) : IDisposable
+/// <summary>Collects the token mean, or another view, of every block during one forward pass. Owns what it collected until it is disposed.</summary>
+/// <param name="inner">An edit to apply first; the view is taken of what it returns. Null for none.</param>
+/// <param name="view">What to collect of a block's tokens; null for their mean.</param>
+public sealed class LevelRecorder(BlockEdit? inner = null, BlockEdit? view = null) : IDisposable
 {
     private readonly List<Tensor> levels = [];
 
-    /// <summary>One tensor a level so far: means over all tokens, class token included, [batch, width].</summary>
+    /// <summary>One tensor a level so far: by default means over all tokens, class token included, [batch, width].</summary>
     public IReadOnlyList<Tensor> Levels => levels;
 
     /// <summary>A <see cref="BlockEdit"/> that records.</summary>
@@ -16,7 +17,7 @@ public sealed class LevelRecorder(BlockEdit? inner = null) : IDisposable
     {
         var leaving = inner?.Invoke(block, tokens) ?? tokens;
         // Out of the forward pass's scopes: the loss needs it after they end.
-        levels.Add(leaving.mean([1]).DetachFromDisposeScope());
+        levels.Add((view?.Invoke(block, leaving).alias() ?? leaving.mean([1])).DetachFromDisposeScope());
         return leaving;
     }
 

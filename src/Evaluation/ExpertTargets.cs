@@ -10,6 +10,7 @@ public sealed class ExpertTargets : IExpertTargets, IDisposable
     private const int Chunk = 128;
     private readonly IBackbone backbone;
     private readonly ImmutableDictionary<string, Lazy<Tensor[]>> levels;
+    private readonly ImmutableDictionary<string, (Expert Expert, IImageSet Images)> sources;
 
     /// <summary>Remembers what to compute.</summary>
     /// <param name="backbone">The function the experts' weights belong to.</param>
@@ -18,8 +19,8 @@ public sealed class ExpertTargets : IExpertTargets, IDisposable
     public ExpertTargets(IBackbone backbone, IEnumerable<Expert> experts, IEnumerable<TaskImages> images)
     {
         this.backbone = backbone;
-        levels = experts.Join(images, expert => expert.Task, set => set.Task, (expert, set) => (expert, set.Images))
-            .ToImmutableDictionary(pair => pair.expert.Task, pair => new Lazy<Tensor[]>(() => Compute(pair.expert, pair.Images)));
+        sources = experts.Join(images, expert => expert.Task, set => set.Task, (expert, set) => (Expert: expert, set.Images)).ToImmutableDictionary(pair => pair.Expert.Task);
+        levels = sources.ToImmutableDictionary(pair => pair.Key, pair => new Lazy<Tensor[]>(() => Compute(pair.Value.Expert, pair.Value.Images)));
     }
 
     /// <inheritdoc/>
@@ -27,6 +28,14 @@ public sealed class ExpertTargets : IExpertTargets, IDisposable
     {
         using var chosen = tensor(indices.ToArray(), device: Of(task)[0].device);
         return [.. Of(task).Select(level => level.index_select(0, chosen))];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Levels(string task, ReadOnlySpan<long> indices, BlockEdit view)
+    {
+        using var untracked = no_grad();
+        var (expert, images) = sources.TryGetValue(task, out var source) ? source : throw NoExpert(task);
+        return OfChunk(expert, images, indices.ToArray(), view);
     }
 
     /// <inheritdoc/>
@@ -43,7 +52,9 @@ public sealed class ExpertTargets : IExpertTargets, IDisposable
     }
 
     private Tensor[] Of(string task) =>
-        levels.TryGetValue(task, out var lazy) ? lazy.Value : throw new BadInputException($"No expert answers for task '{task}'.");
+        levels.TryGetValue(task, out var lazy) ? lazy.Value : throw NoExpert(task);
+
+    private static BadInputException NoExpert(string task) => new($"No expert answers for task '{task}'.");
 
     // Under no_grad and not inference_mode: repairs save these tensors for their backward pass.
     private Tensor[] Compute(Expert expert, IImageSet images)
@@ -54,10 +65,10 @@ public sealed class ExpertTargets : IExpertTargets, IDisposable
         return [.. Enumerable.Range(0, backbone.Blocks + 1).Select(level => cat([.. chunks.Select(chunk => chunk[level])]).DetachFromDisposeScope())];
     }
 
-    private Tensor[] OfChunk(Expert expert, IImageSet images, long[] indices)
+    private Tensor[] OfChunk(Expert expert, IImageSet images, long[] indices, BlockEdit? view = null)
     {
         using var batch = images.Take(indices);
-        using var recorder = new LevelRecorder();
+        using var recorder = new LevelRecorder(view: view);
         recorder.Add(backbone.Encode(expert.Weights, batch, recorder.AfterBlock));
         return [.. recorder.Levels.Select(level => level.alias())];
     }

@@ -19,7 +19,7 @@ internal sealed class SettingsLabels
     /// <summary>The id alone where there is one variant, else the id with what sets this one apart.</summary>
     public string Label(string id, string settings) => differing.Count == 0
         ? id
-        : $"{id} ({string.Join(", ", differing.Select(name => $"{name}={variants[settings].GetValueOrDefault(name, "unset")}"))})";
+        : $"{id} ({string.Join(", ", differing.Select(name => $"{name}={variants[settings].GetValueOrDefault(name, "default")}"))})";
 
     private static SortedDictionary<string, string> FieldsOf(string json)
     {

@@ -28,6 +28,8 @@ internal static class SurgeryDoubles
     {
         public IReadOnlyList<Tensor> Levels(string task, ReadOnlySpan<long> indices) => throw new InvalidOperationException("This repair has no use for levels.");
 
+        public IReadOnlyList<Tensor> Levels(string task, ReadOnlySpan<long> indices, BlockEdit view) => Levels(task, indices);
+
         public Tensor Embeddings(string task, ReadOnlySpan<long> indices) => throw new InvalidOperationException("The embeddings are handed over.");
     }
 }

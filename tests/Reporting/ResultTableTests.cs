@@ -66,9 +66,9 @@ public sealed class ResultTableTests
         ];
         Assert.That(ResultTable.Of(records).Rows.Select(row => (row.Method, row.Repair)), Is.EqualTo(
         [
-            ("task-arithmetic (Density=0.1, Sign=unset)", "surgery-v2 (Rank=4)"),
+            ("task-arithmetic (Density=0.1, Sign=default)", "surgery-v2 (Rank=4)"),
             ("task-arithmetic (Density=0.2, Sign=mass)", "surgery-v2 (Rank=16)"),
-            ("task-arithmetic (Density=0.2, Sign=unset)", "surgery-v2 (Rank=4)"),
+            ("task-arithmetic (Density=0.2, Sign=default)", "surgery-v2 (Rank=4)"),
         ]).AsCollection);
 
         static RunRecord With(string method, string repair) =>

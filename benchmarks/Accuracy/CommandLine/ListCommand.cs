@@ -36,7 +36,7 @@ internal static class ListCommand
         [.. MethodCatalog.All.Zip(MethodCards.All, (method, card) => new[] { card.Name, method.IsReference ? "reference" : "merge", card.Data, card.Paper, card.Formula, card.Settings })]);
 
     private static Listing Repairs() => new(
-        ["repair", "data", "settings"], [.. RepairCatalog.All.Select(repair => new[] { repair.Name, DataNames.Of(repair.Data), SettingsJson.Of(repair) })]);
+        ["repair", "data", "settings"], [.. RepairCatalog.All.Select(repair => new[] { repair.Name, DataNames.Of(repair.Data), SettingsJson.AllOf(repair) })]);
 
     private static Listing Suites() => new(["suite"], [.. DatasetCatalog.Names.Select(name => new[] { name })]);
 

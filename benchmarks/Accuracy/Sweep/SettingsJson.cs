@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using SurgeryBench.Accuracy.CommandLine;
 
 namespace SurgeryBench.Accuracy.Sweep;
@@ -16,15 +17,33 @@ internal static class SettingsJson
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>All settings with their values.</summary>
+    // Those too that keys leave out at their defaults.
+    private static readonly JsonSerializerOptions Complete = new(Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers =
+            {
+                info =>
+                {
+                    foreach (var property in info.Properties.Where(property => property.Set is not null)) property.ShouldSerialize = null;
+                },
+            },
+        },
+    };
+
+    /// <summary>The settings that tell runs apart, with their values: all but those added later that are at their defaults.</summary>
     public static string Of(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
+
+    /// <summary>All settings with their values.</summary>
+    public static string AllOf(object value) => JsonSerializer.Serialize(value, value.GetType(), Complete);
 
     /// <summary>The same method or repair with one setting changed.</summary>
     /// <exception cref="UsageException">There is no such setting, or the value is not in its range.</exception>
     public static T With<T>(T value, string name, string field, string text)
         where T : notnull
     {
-        var settings = JsonNode.Parse(Of(value))!.AsObject();
+        var settings = JsonNode.Parse(AllOf(value))!.AsObject();
         if (!settings.ContainsKey(field))
         {
             var known = settings.Count == 0 ? "it has none" : $"it has {string.Join(", ", settings.Select(setting => setting.Key))}";
@@ -37,7 +56,7 @@ internal static class SettingsJson
         }
         catch (Exception error) when (error is JsonException or ArgumentOutOfRangeException or TargetInvocationException)
         {
-            throw new UsageException($"{name}.{field}={text} is no valid setting: {(error is ArgumentOutOfRangeException range ? range.Message.Split(" (Parameter")[0] : $"the default is {JsonNode.Parse(Of(value))![field]?.ToJsonString() ?? "null"}.")}");
+            throw new UsageException($"{name}.{field}={text} is no valid setting: {(error is ArgumentOutOfRangeException range ? range.Message.Split(" (Parameter")[0] : $"the default is {JsonNode.Parse(AllOf(value))![field]?.ToJsonString() ?? "null"}.")}");
         }
     }
 

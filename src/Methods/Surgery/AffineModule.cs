@@ -1,3 +1,4 @@
+using SurgeryBench.Core;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Surgery;
@@ -15,6 +16,13 @@ internal sealed class AffineModule(Tensor down, Tensor up, Tensor bias) : Correc
 
     /// <summary>Number of parameters of a module of a width and rank.</summary>
     public static long CountOf(int width, int rank) => ((2L * rank) + 1) * width;
+
+    /// <summary>A fresh module, as <see cref="ReluModule.Draw"/> draws one, with a bias of zero.</summary>
+    public static AffineModule Draw(int width, int rank, Seed seed, Device device)
+    {
+        var fresh = ReluModule.Draw(width, rank, seed, device);
+        return new AffineModule(fresh.Down, fresh.Up, zeros(width, device: device));
+    }
 
     /// <inheritdoc/>
     public override Tensor Clean(Tensor x)

@@ -36,10 +36,15 @@ public sealed record ClosedFormSurgery : IRepair
     }
 
     /// <inheritdoc/>
-    public MergedModel Repair(MergedModel merged, RepairInput input)
+    public MergedModel Repair(MergedModel merged, RepairInput input) =>
+        new SurgicalModel(merged, input.Experts.Zip(Fit(merged, input)).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));
+
+    /// <summary>Fits every task's maps.</summary>
+    /// <returns>In the order of the experts, owned by the caller.</returns>
+    internal ImmutableArray<TaskModules> Fit(MergedModel merged, RepairInput input)
     {
         using var untracked = no_grad();
-        return new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => Fit(merged, expert, input)));
+        return [.. input.Experts.Select(expert => Fit(merged, expert, input))];
     }
 
     private int RankOn(IBackbone backbone) => Rank ?? MatchedRank.OfSurgeryV2(backbone) - 1;

@@ -23,15 +23,15 @@ internal static class SurgeryLossFunctions
 {
     /// <summary>The loss between two batches of vectors.</summary>
     /// <param name="loss">Which.</param>
-    /// <param name="corrected">[batch, width], borrowed.</param>
-    /// <param name="target">[batch, width], borrowed, without gradient.</param>
+    /// <param name="corrected">[..., width], borrowed.</param>
+    /// <param name="target">[..., width], borrowed, without gradient.</param>
     /// <returns>A scalar.</returns>
     public static Tensor Between(this SurgeryLoss loss, Tensor corrected, Tensor target) => loss switch
     {
         SurgeryLoss.L1 => nn.functional.l1_loss(corrected, target),
         SurgeryLoss.L2 => nn.functional.mse_loss(corrected, target),
         SurgeryLoss.SmoothL1 => nn.functional.smooth_l1_loss(corrected, target),
-        SurgeryLoss.NegativeCosine => -nn.functional.cosine_similarity(corrected, target, 1).mean(),
+        SurgeryLoss.NegativeCosine => -nn.functional.cosine_similarity(corrected, target, -1).mean(),
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "No such loss."),
     };
 }

@@ -40,7 +40,7 @@ public abstract record SurgeryRepair : IRepair
     public RepairSize SizeOn(IBackbone backbone)
     {
         var (rank, widths) = (RankOn(backbone), ModuleWidths(backbone));
-        return new RepairSize(rank, widths.Length, widths.Sum(width => ReluModule.CountOf(width, rank)));
+        return new RepairSize(rank, widths.Length, widths.Sum(width => CountOf(width, rank)));
     }
 
     private protected SurgerySchedule Schedule => new(Name, Iterations, BatchesPerVisit, BatchSize, LearningRate, Sharing);
@@ -53,6 +53,9 @@ public abstract record SurgeryRepair : IRepair
 
     /// <summary>The rank of every module.</summary>
     private protected abstract int RankOn(IBackbone backbone);
+
+    /// <summary>Numbers a module stores.</summary>
+    private protected virtual long CountOf(int width, int rank) => ReluModule.CountOf(width, rank);
 
     /// <summary>The width each of a task's modules works on, in the order of the encoder.</summary>
     private protected abstract ImmutableArray<int> ModuleWidths(IBackbone backbone);

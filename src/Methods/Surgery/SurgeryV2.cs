@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using SurgeryBench.Core;
 using static TorchSharp.torch;
 
@@ -18,14 +19,23 @@ public sealed record SurgeryV2 : SurgeryRepair
     /// <inheritdoc/>
     public override string Name => "surgery-v2";
 
+    // Settings that came after the first records: left out of keys at their defaults, so that those records still stand for the same run.
+
+    /// <summary>What is trained; default the paper's. Affine modules have by default a rank one below the paper's, so that they store no more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SurgeryModules Modules { get; init; }
+
+    /// <summary>What is compared after each block; default the paper's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SurgeryTarget Target { get; init; }
+
     /// <inheritdoc/>
     public override long TrainingImages(int tasks) => (long)tasks * Iterations * BatchesPerVisit * BatchSize;
 
     /// <inheritdoc/>
     public override MergedModel Repair(MergedModel merged, RepairInput input)
     {
-        var rank = RankOn(input.Backbone);
-        var modules = input.Experts.Select(expert => Draw(expert.Task, rank, input)).ToImmutableArray();
+        var modules = Start(merged, input);
         Train(modules, merged, input);
         return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));
     }
@@ -41,20 +51,21 @@ public sealed record SurgeryV2 : SurgeryRepair
         string[] names = [.. batches.Select(batch => input.Experts[batch.Task].Task)];
         using var images = cat([.. batches.Zip(names, (batch, name) => input.ImagesOf(name).Take(batch.Indices))]);
         var edit = new SideBySide([.. batches.Select(batch => modules[batch.Task])], [.. batches.Select(batch => (long)batch.Indices.Length)]);
-        using var recorder = Corrected(edit, merged, names[0], images);
+        using var recorder = Corrected(edit, merged, names[0], images, View(input.Backbone));
         var levels = recorder.Levels.Select(edit.Split).ToArray();
-        return [.. batches.Select((batch, place) => input.Targets.Levels(names[place], batch.Indices)
+        return [.. batches.Select((batch, place) => TargetsOf(names[place], batch.Indices, input)
             .Select((target, level) => Loss.Between(levels[level][place], target)).ToArray())];
     }
 
-    /// <summary>The corrected model's levels: the token mean after each block's correction, then the corrected embedding.</summary>
+    /// <summary>The corrected model's levels: what is compared after each block's correction, then the corrected embedding.</summary>
     /// <param name="edit">The corrections.</param>
     /// <param name="merged">The model corrected.</param>
     /// <param name="task">Whose images these are; any task's where the model does not need to know.</param>
     /// <param name="images">Those of all tasks side by side.</param>
-    internal static LevelRecorder Corrected(SideBySide edit, MergedModel merged, string task, Tensor images)
+    /// <param name="view">What is compared of the tokens that leave a block; null for their mean.</param>
+    internal static LevelRecorder Corrected(SideBySide edit, MergedModel merged, string task, Tensor images, BlockEdit? view = null)
     {
-        var recorder = new LevelRecorder(edit.CleanBlock);
+        var recorder = new LevelRecorder(edit.CleanBlock, view);
         using var embedding = merged.Encode(images, task, recorder.AfterBlock);
         recorder.Add(edit.CleanEmbedding(embedding));
         return recorder;
@@ -63,15 +74,33 @@ public sealed record SurgeryV2 : SurgeryRepair
     // A model that has to know the task takes one at a time.
     private int TasksPerPass(MergedModel merged, RepairInput input) => merged.NeedsTaskId ? 1 : Math.Max(1, TokensPerPass / (BatchSize * input.Backbone.Tokens));
 
-    private protected override int RankOn(IBackbone backbone) => Rank ?? MatchedRank.OfSurgeryV2(backbone);
+    private BlockEdit? View(IBackbone backbone) => Target == SurgeryTarget.TokenMeans
+        ? null
+        : (block, tokens) => block == backbone.Blocks - 1 ? tokens.select(1, 0) : tokens;
+
+    private IReadOnlyList<Tensor> TargetsOf(string task, long[] indices, RepairInput input) =>
+        View(input.Backbone) is { } view ? input.Targets.Levels(task, indices, view) : input.Targets.Levels(task, indices);
+
+    private protected override int RankOn(IBackbone backbone) => Rank ?? (MatchedRank.OfSurgeryV2(backbone) - (Modules == SurgeryModules.Relu ? 0 : 1));
+
+    private protected override long CountOf(int width, int rank) => Modules == SurgeryModules.Relu ? ReluModule.CountOf(width, rank) : AffineModule.CountOf(width, rank);
 
     private protected override ImmutableArray<int> ModuleWidths(IBackbone backbone) =>
         [.. Enumerable.Repeat(backbone.Width, backbone.Blocks), backbone.EmbeddingSize];
 
-    private static TaskModules Draw(string task, int rank, RepairInput input)
+    private ImmutableArray<TaskModules> Start(MergedModel merged, RepairInput input) => Modules == SurgeryModules.Fitted
+        ? new ClosedFormSurgery { Rank = RankOn(input.Backbone) }.Fit(merged, input)
+        : [.. input.Experts.Select(expert => Draw(expert.Task, input))];
+
+    private TaskModules Draw(string task, RepairInput input)
     {
-        var (backbone, device) = (input.Backbone, input.Experts[0].Weights.Device);
-        var blocks = Enumerable.Range(0, backbone.Blocks).Select(block => ReluModule.Draw(backbone.Width, rank, input.Seed.For($"{task}/{block}"), device));
-        return new TaskModules([.. blocks], ReluModule.Draw(backbone.EmbeddingSize, rank, input.Seed.For($"{task}/final"), device));
+        var blocks = Enumerable.Range(0, input.Backbone.Blocks).Select(block => Draw(input.Backbone.Width, $"{task}/{block}", input));
+        return new TaskModules([.. blocks], Draw(input.Backbone.EmbeddingSize, $"{task}/final", input));
+    }
+
+    private Correction Draw(int width, string name, RepairInput input)
+    {
+        var (rank, seed, device) = (RankOn(input.Backbone), input.Seed.For(name), input.Experts[0].Weights.Device);
+        return Modules == SurgeryModules.Relu ? ReluModule.Draw(width, rank, seed, device) : AffineModule.Draw(width, rank, seed, device);
     }
 }

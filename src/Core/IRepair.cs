@@ -9,8 +9,8 @@ public interface IRepair
     /// <summary>What the repair looks at besides weights.</summary>
     DataUse Data { get; }
 
-    /// <summary>Whether it rewrites weights in place of adding to activations, and so asks for a merge that <see cref="IMergeMethod.GivesWeights"/>.</summary>
-    bool RewritesWeights => false;
+    /// <summary>Whether it works on the merged weights, beyond what the model computes, and so asks for a merge that <see cref="IMergeMethod.GivesWeights"/>.</summary>
+    bool NeedsWeights => false;
 
     /// <summary>How many images it sends through an encoder with gradients, for estimates of time; 0 where it trains on embeddings alone.</summary>
     /// <param name="tasks">Number of tasks.</param>

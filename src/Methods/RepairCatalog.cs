@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
 using SurgeryBench.Methods.LowRank;
+using SurgeryBench.Methods.Rescaling;
 using SurgeryBench.Methods.Surgery;
 
 namespace SurgeryBench.Methods;
@@ -14,7 +15,9 @@ public static class RepairCatalog
         new RepresentationSurgery(),
         new SurgeryV2(),
         new ProbabilisticSurgery(),
+        new Procrustes(),
         new React(),
+        new Rescale(),
         new ClosedFormSurgery(),
         new AnchoredSurgery(),
         new SvdDelta(),

@@ -37,7 +37,7 @@ public sealed class BadInputTests
     public async Task ARepairOfWeightsForAMergeThatHasNone()
     {
         using var suite = new TinySuite();
-        await Refuses(suite, ExitCode.Usage, "'als' rewrites weights; 'smile' gives no plain weights", suite.Command("run", "--methods", "smile", "--repairs", "als"));
+        await Refuses(suite, ExitCode.Usage, "Repair 'als' works on plain weights; 'smile' gives none.", suite.Command("run", "--methods", "smile", "--repairs", "als"));
     }
 
     [Test]

@@ -27,8 +27,8 @@ internal static class RowChoice
         faults.AddRange(methods.Where(entry => entry.Item.NeedsMultiTask && selection.Clip is not null && selection.Methods.Contains(entry.Item.Name))
             .Select(entry => $"Family '{selection.Family}' has no jointly trained model, which the row '{entry.Item.Name}' reports."));
         faults.AddRange(from method in methods.Where(entry => !entry.Item.GivesWeights && selection.Methods.Contains(entry.Item.Name))
-                        from repair in repairs.Where(entry => entry.Item.RewritesWeights && selection.Repairs.Contains(entry.Item.Name))
-                        select $"Repair '{repair.Item.Name}' rewrites weights; '{method.Item.Name}' gives no plain weights to rewrite.");
+                        from repair in repairs.Where(entry => entry.Item.NeedsWeights && selection.Repairs.Contains(entry.Item.Name))
+                        select $"Repair '{repair.Item.Name}' works on plain weights; '{method.Item.Name}' gives none.");
         if (faults.Count > 0) throw new UsageException(string.Join(Environment.NewLine, faults));
 
         var changed = repairs.Select(entry => (Item: changes.Apply(entry.Item, entry.Item.Name), entry.Order)).ToList();
@@ -45,7 +45,7 @@ internal static class RowChoice
     {
         if (withNone || method.IsReference) yield return new PlannedRow(method, order, null, 0);
         if (method.IsReference) yield break;
-        foreach (var repair in repairs.Where(repair => method.GivesWeights || !repair.Item.RewritesWeights)) yield return new PlannedRow(method, order, repair.Item, repair.Order + 1);
+        foreach (var repair in repairs.Where(repair => method.GivesWeights || !repair.Item.NeedsWeights)) yield return new PlannedRow(method, order, repair.Item, repair.Order + 1);
     }
 
     private static IEnumerable<string> FaultsOf(Selection selection)

@@ -19,7 +19,7 @@ public abstract record LowRankRewrite : IRepair
     public abstract DataUse Data { get; }
 
     /// <inheritdoc/>
-    public bool RewritesWeights => true;
+    public bool NeedsWeights => true;
 
     /// <summary>
     /// Rank of a block's updates, query, key and value counting as one layer; null (default) is the largest that stores no more than SurgeryV2
@@ -51,9 +51,7 @@ public abstract record LowRankRewrite : IRepair
         var tasks = input.Experts.ToImmutableDictionary(expert => expert.Task, expert =>
         {
             input.Cancellation.ThrowIfCancellationRequested();
-            var plain = merged.WeightsFor(expert.Task)
-                ?? throw new BadInputException($"'{Name}' rewrites weights; this merge has no plain weights for task '{expert.Task}'.");
-            var own = plain.Clone();
+            var own = PlainWeights.Of(merged, expert.Task, Name).Clone();
             using var scope = NewDisposeScope();
             if (CopiesNorms) CopyNorms(input.Backbone, expert.Weights, own);
             var final = Rewrite(own, expert, input);

@@ -55,7 +55,7 @@ public sealed record Tact : IMergeMethod
         var merged = (SingleModel)new TaskArithmetic { Scale = Scale }.Merge(aligned.Input);
         if (!Correct) return merged;
         var affines = aligned.Input.Experts.ToImmutableDictionary(expert => expert.Task, expert => Calibrate(merged.Weights, expert, images[expert.Task]!, input));
-        return new RescaledModel(input.Backbone, merged, affines);
+        return new RescaledModel(input.Backbone, merged, affines, ownsMerged: true);
     }
 
     private TowerAffines Calibrate(Weights merged, Expert expert, IImageSet images, MergeInput input)

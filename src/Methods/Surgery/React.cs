@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using SurgeryBench.Core;
 using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
@@ -6,9 +7,9 @@ using static TorchSharp.torch;
 namespace SurgeryBench.Methods.Surgery;
 
 /// <summary>
-/// ReACT with all preference on the task at hand: the embedding z becomes W z, where W = (Σ y zᵀ + βR)(Σ z zᵀ + βI)⁻¹ over the task's images,
-/// y the expert's embeddings and R the rotation that takes z nearest to y. Wu et al. 2025, arXiv:2511.10943. The scale of β is ours: the paper
-/// could not be read in full, nor is its code public.
+/// ReACT: the embedding z becomes W z. For one task W = (Σ y zᵀ + βR)(Σ z zᵀ + βI)⁻¹ over its images, y the expert's embeddings and R the rotation
+/// that takes z nearest to y; for all tasks together both factors are summed over them. Wu et al. 2025, arXiv:2511.10943. The scale of β is
+/// ours: the paper could not be read in full, nor is its code public.
 /// </summary>
 public sealed record React : IRepair
 {
@@ -21,18 +22,27 @@ public sealed record React : IRepair
     /// <summary>β, the pull towards the rotation, as a multiple of the mean of the diagonal of Σ z zᵀ; above 0; default 0.1.</summary>
     public double Pull { get; init => field = Setting.Positive(value); } = 0.1;
 
+    /// <summary>Whether all preference is on the task at hand (default) or equal. Left out of keys at its default, which earlier records stand for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ReactPreference Preference { get; init; }
+
     /// <inheritdoc/>
     public MergedModel Repair(MergedModel merged, RepairInput input)
     {
         using var untracked = no_grad();
-        return new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => new TaskModules([], Map(merged, expert.Task, input))));
+        return Preference == ReactPreference.Equal
+            ? new MappedModel(merged, Map(merged, input.Experts, input))
+            : new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => new TaskModules([], Map(merged, [expert], input))));
     }
 
-    private MapModule Map(MergedModel merged, string task, RepairInput input)
+    private MapModule Map(MergedModel merged, IEnumerable<Expert> experts, RepairInput input)
     {
-        input.Cancellation.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
-        var (found, wanted) = Embeddings.Pairs(merged, task, input);
-        return new MapModule(AnchoredMap.Between(found, wanted, Pull).to_type(found.dtype));
+        var pairs = experts.Select(expert =>
+        {
+            input.Cancellation.ThrowIfCancellationRequested();
+            return Embeddings.Pairs(merged, expert.Task, input);
+        }).ToArray();
+        return new MapModule(AnchoredMap.Between(pairs, Pull).to_type(pairs[0].Found.dtype));
     }
 }

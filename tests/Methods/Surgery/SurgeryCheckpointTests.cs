@@ -10,7 +10,7 @@ namespace SurgeryBench.Tests.Methods.Surgery;
 
 public sealed class SurgeryCheckpointTests
 {
-    private static IEnumerable<IRepair> Repairs => RepairCatalog.All.Where(repair => !repair.RewritesWeights).Select(repair => Shortened.Of(repair, iterations: 2));
+    private static IEnumerable<IRepair> Repairs => RepairCatalog.All.Where(repair => !repair.NeedsWeights).Select(repair => Shortened.Of(repair, iterations: 2));
 
     [Test]
     public void PutsCorrectionsBackInPlace([ValueSource(nameof(Repairs))] IRepair repair)

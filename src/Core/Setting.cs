@@ -21,6 +21,10 @@ public static class Setting
     public static double Between(double low, double high, double value, [CallerMemberName] string name = "") =>
         value > low && value < high ? value : throw Fault(name, value, $"a number between {Text(low)} and {Text(high)}");
 
+    /// <summary>A number from 0 to 1, both included.</summary>
+    public static double Share(double value, [CallerMemberName] string name = "") =>
+        value is >= 0 and <= 1 ? value : throw Fault(name, value, "a number from 0 to 1");
+
     /// <summary>Evenly spaced values for a grid, without the rounding that adding up leaves.</summary>
     /// <param name="from">The first value.</param>
     /// <param name="to">The largest value that may be among them.</param>

@@ -75,6 +75,7 @@ public static class MethodCatalog
         new LayerwiseOptimal(),
         new ConflictAware(),
         new BayesianMerging(),
+        new FeatCal(),
         new TrustRegion(),
         new TrustRegion { ZeroShot = true },
     ];

@@ -35,6 +35,13 @@ public sealed class SettingTests
         Assert.That(() => Setting.Between(0, 1, value), Throws.TypeOf<ArgumentOutOfRangeException>());
 
     [Test]
+    public void TakesTheBoundsOfAShareAndNothingOutside()
+    {
+        Assert.That((Setting.Share(0), Setting.Share(1)), Is.EqualTo((0.0, 1.0)));
+        foreach (var value in new[] { -1e-9, 1.0000001, double.NaN }) Assert.That(() => Setting.Share(value), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
     public void GivesTheValueBack() =>
         Assert.That((Setting.Positive(3), Setting.Positive(0.5), Setting.Between(0, 1, 0.25)), Is.EqualTo((3, 0.5, 0.25)));
 

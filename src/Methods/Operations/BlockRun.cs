@@ -1,7 +1,7 @@
 using SurgeryBench.Core;
 using static TorchSharp.torch;
 
-namespace SurgeryBench.Methods.LowRank;
+namespace SurgeryBench.Methods.Operations;
 
 /// <summary>One pass of tokens through a block, with what went into and came out of some of its linear layers. All tensors are in the scope of whoever ran it.</summary>
 internal sealed class BlockRun

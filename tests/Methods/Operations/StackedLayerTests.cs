@@ -1,13 +1,12 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
-using SurgeryBench.Methods.LowRank;
 using SurgeryBench.Methods.Operations;
 using SurgeryBench.Models;
 using SurgeryBench.Models.Layouts;
 using SurgeryBench.Tests.Models;
 using static TorchSharp.torch;
 
-namespace SurgeryBench.Tests.Methods.LowRank;
+namespace SurgeryBench.Tests.Methods.Operations;
 
 public sealed class StackedLayerTests
 {

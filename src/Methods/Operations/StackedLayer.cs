@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
-using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
-namespace SurgeryBench.Methods.LowRank;
+namespace SurgeryBench.Methods.Operations;
 
 /// <summary>The linear layers of one role in a block as a single layer: query, key and value read the same input, whether stored as one matrix or as three.</summary>
 /// <param name="weights">Where they are; borrowed.</param>
@@ -25,12 +24,21 @@ internal sealed class StackedLayer(Weights weights, ImmutableArray<LinearLayer> 
     public void Absorb(LowRankMap map)
     {
         using var scope = NewDisposeScope();
+        Put(Matrix() + map.Matrix(), Bias() + map.Bias);
+    }
+
+    /// <summary>Writes a matrix and a bias in place of the layer's own.</summary>
+    /// <param name="matrix">[out, in], borrowed.</param>
+    /// <param name="bias">[out], borrowed.</param>
+    public void Put(Tensor matrix, Tensor bias)
+    {
+        using var scope = NewDisposeScope();
         long[] sizes = [.. layers.Select(layer => weights[layer.BiasName].numel())];
-        var (matrices, biases) = (map.Matrix().split(sizes), map.Bias.split(sizes));
+        var (matrices, biases) = (matrix.split(sizes), bias.split(sizes));
         foreach (var (place, layer) in layers.Index())
         {
-            weights[layer.WeightName].add_(matrices[place]);
-            weights[layer.BiasName].add_(biases[place]);
+            weights[layer.WeightName].copy_(matrices[place]);
+            weights[layer.BiasName].copy_(biases[place]);
         }
     }
 }

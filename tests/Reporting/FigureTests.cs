@@ -4,6 +4,7 @@ using SurgeryBench.Core;
 using SurgeryBench.Reporting;
 using SurgeryBench.Reporting.Figures;
 using SurgeryBench.Results;
+using SurgeryBench.Tests.Doubles;
 using SurgeryBench.Tests.Results;
 
 namespace SurgeryBench.Tests.Reporting;
@@ -44,6 +45,16 @@ public sealed class FigureTests
         var (first, second) = (one.Svg(), two.Svg());
         Assert.That(second, Is.EqualTo(first));
         Assert.That(first, Does.Contain("id=\"clip-0\"").And.Contains("url(#clip-0)"));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void IsTheSameFileUnderEveryCulture(string name)
+    {
+        using var drawing = Figure(name).Draw(Measured)!;
+        var expected = drawing.Svg();
+        using var culture = new DecimalComma();
+        using var again = Figure(name).Draw(Measured)!;
+        Assert.That(again.Svg(), Is.EqualTo(expected));
     }
 
     [TestCaseSource(nameof(Names))]

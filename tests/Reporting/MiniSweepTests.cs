@@ -1,8 +1,8 @@
-using System.Globalization;
 using NUnit.Framework;
 using SurgeryBench.Reporting;
 using SurgeryBench.Reporting.Tables;
 using SurgeryBench.Results.Storage;
+using SurgeryBench.Tests.Doubles;
 using SurgeryBench.Tests.Results;
 
 namespace SurgeryBench.Tests.Reporting;
@@ -15,7 +15,7 @@ public sealed class MiniSweepTests
     public void GivesTheStoredTablesUnderEveryCulture([ValueSource(nameof(Endings))] string ending, [Values] bool decimalComma)
     {
         using var folder = new TemporaryFolder();
-        UnderCulture(decimalComma ? DecimalComma() : CultureInfo.InvariantCulture, () => Report.Write(MiniSweep.Store, folder.Path));
+        using (decimalComma ? new DecimalComma() : null) Report.Write(MiniSweep.Store, folder.Path);
         var name = MiniSweep.Stem + ending;
         Assert.That(File.ReadAllText(Path.Combine(folder.Path, "tables", name)), Is.EqualTo(File.ReadAllText(Path.Combine(MiniSweep.ExpectedTables, name))));
     }
@@ -33,12 +33,12 @@ public sealed class MiniSweepTests
     }
 
     [Test]
-    public void IsStoredAsTheStoreWritesIt([Values] bool decimalComma) => UnderCulture(decimalComma ? DecimalComma() : CultureInfo.InvariantCulture, () =>
+    public void IsStoredAsTheStoreWritesIt([Values] bool decimalComma)
     {
+        using var culture = decimalComma ? new DecimalComma() : null;
         foreach (var record in MiniSweep.Records)
             Assert.That(JsonFile.Bytes(record), Is.EqualTo(File.ReadAllBytes(MiniSweep.Store.PathOf(record.Key))), record.Key.Id);
-        return true;
-    });
+    }
 
     [Test]
     public void ListsTheFilesItWrites()
@@ -50,21 +50,5 @@ public sealed class MiniSweepTests
             .. Endings.Select(ending => MiniSweep.Stem + ending),
             .. from figure in new[] { "overview", "accuracy", "bias", "pareto" } from format in new[] { "png", "svg" } select $"{MiniSweep.Stem}.{figure}.{format}",
         ]));
-    }
-
-    private static CultureInfo DecimalComma()
-    {
-        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator) = (",", ".");
-        culture.TextInfo.ListSeparator = ";";
-        return culture;
-    }
-
-    private static void UnderCulture<T>(CultureInfo culture, Func<T> action)
-    {
-        var before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = culture;
-        try { action(); }
-        finally { CultureInfo.CurrentCulture = before; }
     }
 }

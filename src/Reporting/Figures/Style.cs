@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 using SkiaSharp;
 using SurgeryBench.Core;
@@ -27,11 +28,16 @@ internal static class Style
         plot.Axes.Title.Label.Bold = plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false;
         plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 12;
         plot.Axes.Left.TickLabelStyle.OffsetY = 2;
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = TickName };
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = TickName };
         plot.Axes.Color(Ink);
         plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
         plot.Grid.MajorLineColor = Grid;
         return plot;
     }
+
+    // The library's own names of ticks follow the culture. Steps from below zero may miss it by a rounding error, which would print as -0.
+    private static string TickName(double value) => Math.Abs(value) < 1e-10 ? "0" : value.ToString("0.##########", CultureInfo.InvariantCulture);
 
     /// <summary>Adds text beside a point.</summary>
     public static ScottPlot.Plottables.Text Text(Plot plot, string text, double x, double y, Alignment alignment, float size)

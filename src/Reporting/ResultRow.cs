@@ -41,4 +41,16 @@ public sealed record ResultRow
 
     /// <summary>The row's name in figures and messages.</summary>
     internal string Label => RepairId == RunKey.NoRepair ? Method : $"{Method} + {Repair}";
+
+    /// <summary>Representation bias after each block and, last, of the embedding, mean over tasks and seeds; null where it was not measured.</summary>
+    internal double[]? BiasLevels
+    {
+        get
+        {
+            var known = Records.SelectMany(run => run.Bias).Where(bias => !bias.Levels.IsEmpty).ToList();
+            if (known.Count == 0) return null;
+            var levels = known.Min(bias => bias.Levels.Length);
+            return [.. Enumerable.Range(0, levels).Select(level => known.Average(bias => bias.Levels[level]))];
+        }
+    }
 }

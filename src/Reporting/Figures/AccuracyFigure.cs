@@ -14,6 +14,9 @@ internal sealed class AccuracyFigure : IFigure
 
     public string Name => "accuracy";
 
+    public string Shows =>
+        "A bar for each merge and repair as long as its average accuracy; lines across mark the individual experts, multi-task learning and the base.";
+
     public Drawing? Draw(ResultTable table)
     {
         var methods = table.Rows.Where(row => row is { IsReference: false, Average: not null }).GroupBy(row => row.Method).ToList();

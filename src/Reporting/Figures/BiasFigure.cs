@@ -16,16 +16,19 @@ internal sealed class BiasFigure : IFigure
 
     public string Name => "bias";
 
+    public string Shows =>
+        "The representation bias of one merge after every block and in the embedding, a line for each repair; the lower, the closer to the experts.";
+
     public Drawing? Draw(ResultTable table)
     {
-        var measured = table.Rows.Where(row => !row.IsReference && LevelsOf(row) is { Length: > 1 }).ToLookup(row => row.Method);
+        var measured = table.Rows.Where(row => !row.IsReference && row.BiasLevels is { Length: > 1 }).ToLookup(row => row.Method);
         var method = measured.MaxBy(rows => (rows.First().MethodId == PreferredMethod ? 1 : 0, rows.Count()));
         if (method is null) return null;
         var title = $"Representation bias of {method.Key} on {Style.Subject(table)}";
         var plot = Style.Plot(title, "Block", Style.Label(Metrics.RepresentationBias, "mean over tasks"));
         var colours = new RepairColours(table);
         foreach (var (index, row) in method.Index()) AddLine(plot, row, colours[row.Repair], index);
-        LevelAxis.Set(plot, method.Max(row => LevelsOf(row)!.Length), method.Max(row => LevelsOf(row)!.Max()));
+        LevelAxis.Set(plot, method.Max(row => row.BiasLevels!.Length), method.Max(row => row.BiasLevels!.Max()));
         return new Drawing(Style.Finished(plot), 900, 480);
     }
 
@@ -34,20 +37,12 @@ internal sealed class BiasFigure : IFigure
     private static void AddLine(Plot plot, ResultRow row, Color colour, int index)
     {
         var (shape, lineWidth, markerSize) = (Shapes[index % Shapes.Length], index == 0 ? 6f : 2f, index == 0 ? 13f : 8f);
-        var levels = LevelsOf(row)!;
+        var levels = row.BiasLevels!;
         double[] blocks = [.. Enumerable.Range(1, levels.Length - 1)];
         var line = plot.Add.Scatter(blocks, levels[..^1], colour);
         var embedding = plot.Add.Marker(levels.Length + 0.5, levels[^1], shape, markerSize, colour);
         (line.LineWidth, line.MarkerSize, line.MarkerShape) = (lineWidth, markerSize, shape);
         line.LegendText = Style.RepairName(row.Repair);
         embedding.LegendText = "";
-    }
-
-    private static double[]? LevelsOf(ResultRow row)
-    {
-        var known = row.Records.SelectMany(run => run.Bias).Where(bias => !bias.Levels.IsEmpty).ToList();
-        if (known.Count == 0) return null;
-        var levels = known.Min(bias => bias.Levels.Length);
-        return [.. Enumerable.Range(0, levels).Select(level => known.Average(bias => bias.Levels[level]))];
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ClientsFigure : IFigure
 
     public string Name => "clients";
 
+    public string Shows =>
+        "A line for each client of a federation with a dot for its accuracy alone, with the shared network and by parts of it.";
+
     public Drawing? Draw(ResultTable table)
     {
         var rows = Steps.SelectMany(step => RowsOf(table, step.Method).Select(row => (Row: row, step.Colour))).ToList();

@@ -12,6 +12,9 @@ internal sealed class OverviewFigure : IFigure
 
     public string Name => "overview";
 
+    public string Shows =>
+        "A line for each merge with a dot for each repair at its average accuracy; lines across mark the individual experts, multi-task learning and the base.";
+
     public Drawing? Draw(ResultTable table)
     {
         var rows = table.Rows.Where(row => row is { IsReference: false, Average: not null }).ToList();

@@ -11,6 +11,9 @@ internal sealed class ParetoFigure : IFigure
 
     public string Name => "pareto";
 
+    public string Shows =>
+        "Average accuracy against the parameters stored beyond one encoder, a dot for each merge and repair; the rows that nothing beats in both are named.";
+
     public Drawing? Draw(ResultTable table)
     {
         var rows = table.Rows.Where(row => row is { IsReference: false, Average: not null }).ToList();

@@ -17,6 +17,9 @@ internal sealed class VarianceFigure : IFigure
 
     public string Name => "variance";
 
+    public string Shows =>
+        "How much of the experts' variance merges keep after every block and in the embedding; 1 is as much as the expert.";
+
     public Drawing? Draw(ResultTable table)
     {
         var measured = table.Rows.Where(row => Steps.Any(step => step.Method == row.MethodId) && LevelsOf(row) is { Length: > 1 }).ToList();

@@ -14,6 +14,8 @@ internal sealed class PaperFigure(PublishedNumbers published, PublishedFamily fa
 
     public string Name => "agreement";
 
+    public string Shows => "Our accuracies against the published ones, a dot for each task and a larger one for each average; dots on the line are equal.";
+
     public Drawing? Draw(ResultTable table)
     {
         var records = table.Rows.SelectMany(row => row.Records).ToList();

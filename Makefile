@@ -53,13 +53,13 @@ program:
 test: ## Run the tests; the last line counts them. FILTER=TestCategory=Parity runs a part.
 	@eng/test.sh
 
-bench: program ## Run the paper's rows and repairs on SUITE, then write tables and figures; OUT=results adds to the committed ones.
+bench: program ## Run the paper's rows and repairs on SUITE, then write tables, figures and the HTML page; OUT=results adds to the committed ones.
 	$(call RUN,$(or $(METHODS),$(PAPER_METHODS)),$(or $(REPAIRS),$(PAPER_REPAIRS)))
 
 bench-all: program ## The same with every method and repair.
 	$(call RUN,$(or $(METHODS),all),$(or $(REPAIRS),all))
 
-report: program ## Write tables and figures again from the records in OUT.
+report: program ## Write tables, figures and the HTML page again from the records in OUT.
 	$(PROGRAM) report --out '$(RESULTS)' $(ARGS)
 
 paper: program ## Fetch and run the paper's rows on clip8, then write ours beside the published numbers; BACKBONE=vit-b-32 FAMILY=hf, or FAMILY=ta with ARGS='--checkpoints DIR'.

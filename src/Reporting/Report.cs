@@ -1,6 +1,7 @@
 using System.Text;
 using SurgeryBench.Core;
 using SurgeryBench.Reporting.Figures;
+using SurgeryBench.Reporting.Page;
 using SurgeryBench.Reporting.Tables;
 using SurgeryBench.Results;
 using SurgeryBench.Results.Selection;
@@ -8,7 +9,7 @@ using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Reporting;
 
-/// <summary>Rebuilds all tables and figures from the records. It reads records and nothing else.</summary>
+/// <summary>Rebuilds all tables, figures and the page from the records. It reads records and nothing else.</summary>
 public static class Report
 {
     /// <summary>Writes <c>tables</c> and <c>figures</c> for every suite, backbone and family that has runs, however few.</summary>
@@ -16,13 +17,8 @@ public static class Report
     /// <param name="resultsDirectory">The folder that gets <c>tables</c> and <c>figures</c>.</param>
     /// <returns>The files written.</returns>
     /// <exception cref="BadInputException">There are no records, one is damaged, or some do not compare; then nothing is written.</exception>
-    public static IReadOnlyList<string> Write(RunStore store, string resultsDirectory)
-    {
-        var tables = store.All().GroupBy(record => record.Key.Group).Select(ResultTable.Of).ToList();
-        return tables.Count > 0
-            ? [.. tables.SelectMany(table => Write(table, resultsDirectory))]
-            : throw new BadInputException($"There are no records under '{Path.Combine(store.Root, "runs")}'; `surgerybench run` makes some.");
-    }
+    public static IReadOnlyList<string> Write(RunStore store, string resultsDirectory) =>
+        [.. TablesOf(store).SelectMany(table => Write(table, resultsDirectory))];
 
     /// <summary>Writes <c>tables/methods.md</c>: every method with what was measured of it on one suite.</summary>
     /// <param name="cards">A card a method, in catalogue order.</param>
@@ -36,6 +32,19 @@ public static class Report
             .OrderByDescending(group => group.Key.Suite == suite).ThenBy(group => group.Key.Stem, StringComparer.Ordinal).FirstOrDefault();
         var path = Path.Combine(resultsDirectory, "tables", "methods.md");
         AtomicFile.Replace(path, Encoding.UTF8.GetBytes(MethodsTable.Text(cards, records is null ? null : ResultTable.Of(records))));
+        return path;
+    }
+
+    /// <summary>Writes <c>report/index.html</c>: headline, rows, figures and details of every group on one page that needs no other file.</summary>
+    /// <param name="cards">What is known of methods.</param>
+    /// <param name="store">The records.</param>
+    /// <param name="resultsDirectory">The folder that gets <c>report</c>.</param>
+    /// <returns>The file written.</returns>
+    /// <exception cref="BadInputException">There are no records, one is damaged, or some do not compare; then nothing is written.</exception>
+    public static string WritePage(IReadOnlyList<MethodCard> cards, RunStore store, string resultsDirectory)
+    {
+        var path = Path.Combine(resultsDirectory, "report", "index.html");
+        AtomicFile.Replace(path, Encoding.UTF8.GetBytes(ReportPage.Text(TablesOf(store), cards)));
         return path;
     }
 
@@ -53,5 +62,13 @@ public static class Report
         var tables = Path.Combine(resultsDirectory, "tables", table.Group.Stem);
         var figures = Path.Combine(resultsDirectory, "figures", table.Group.Stem);
         return [.. TableFiles.Write(table, tables), .. FigureFiles.Write(table, figures)];
+    }
+
+    private static List<ResultTable> TablesOf(RunStore store)
+    {
+        var tables = store.All().GroupBy(record => record.Key.Group).Select(ResultTable.Of).ToList();
+        return tables.Count > 0
+            ? tables
+            : throw new BadInputException($"There are no records under '{Path.Combine(store.Root, "runs")}'; `surgerybench run` makes some.");
     }
 }

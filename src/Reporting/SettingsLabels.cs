@@ -21,7 +21,8 @@ internal sealed class SettingsLabels
         ? id
         : $"{id} ({string.Join(", ", differing.Select(name => $"{name}={variants[settings].GetValueOrDefault(name, "default")}"))})";
 
-    private static SortedDictionary<string, string> FieldsOf(string json)
+    /// <summary>The settings by name; values as JSON writes them, but text without quotes and null as nothing.</summary>
+    public static SortedDictionary<string, string> FieldsOf(string json)
     {
         using var document = JsonDocument.Parse(json);
         var fields = document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ToString());

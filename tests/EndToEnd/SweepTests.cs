@@ -22,12 +22,14 @@ public sealed class SweepTests
         Assert.That(tables.Keys.Order(), Is.EqualTo(new[] { "methods.md", "tiny.vit-mini.csv", "tiny.vit-mini.long.csv", "tiny.vit-mini.md", "tiny.vit-mini.tex" }));
         Assert.That(System.Text.Encoding.UTF8.GetString(tables["tiny.vit-mini.long.csv"]), Does.StartWith(LongHeader + "\n"));
         Assert.That(Directory.GetFiles(Path.Combine(suite.Results, "figures"), "*.png"), Is.Not.Empty);
+        var page = await File.ReadAllBytesAsync(suite.Page);
 
         var trained = Directory.GetFiles(suite.Cache, "*.safetensors", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
         var second = await CommandLineProgram.Run(suite.Command("run", TinySuite.Short(3)));
         Assert.That((second.Code, second.Error), Is.EqualTo((0, $"0 of {AllRuns} runs to do.{Environment.NewLine}")));
         Assert.That(suite.Records, Is.EqualTo(records), "a record was written again");
         Assert.That(suite.Tables, Is.EqualTo(tables), "a table changed");
+        Assert.That(await File.ReadAllBytesAsync(suite.Page), Is.EqualTo(page), "the page changed");
         Assert.That(trained.All(file => File.GetLastWriteTimeUtc(file.Key) == file.Value), "a model was trained again");
     }
 

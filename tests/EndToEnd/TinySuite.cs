@@ -30,6 +30,8 @@ internal sealed class TinySuite : IDisposable
 
     public Dictionary<string, byte[]> Tables => FilesUnder(Path.Combine(Results, "tables"));
 
+    public string Page => Path.Combine(Results, "report", "index.html");
+
     /// <summary>A command line over this suite.</summary>
     public string[] Command(string verb, params string[] more) =>
     [

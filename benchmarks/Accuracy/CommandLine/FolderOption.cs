@@ -9,7 +9,7 @@ internal static class FolderOption
 
     public static Option<string> Out() => new("--out")
     {
-        Description = "Where records, tables and figures go.",
+        Description = "Where records, tables, figures and the HTML page go.",
         DefaultValueFactory = _ => "results",
     };
 

@@ -7,13 +7,13 @@ using SurgeryBench.Results.Selection;
 
 namespace SurgeryBench.Accuracy.CommandLine;
 
-/// <summary><c>report</c>: tables and figures again, from the records alone.</summary>
+/// <summary><c>report</c>: tables, figures and the page again, from the records alone.</summary>
 internal static class ReportCommand
 {
     public static Command Create()
     {
         var results = FolderOption.Out();
-        var command = new Command("report", "Rebuilds tables and figures from the records; no model is needed.") { results };
+        var command = new Command("report", "Rebuilds tables, figures and the HTML page from the records; no model is needed.") { results };
         command.SetAction(parsed => Write(parsed.GetRequiredValue(results), quiet: false));
         return command;
     }
@@ -23,9 +23,10 @@ internal static class ReportCommand
         var store = new RunStore(results);
         IReadOnlyList<string> files = [.. Report.Write(store, results), .. Report.WriteSelections(new SelectionStore(results).All(), results)];
         var methods = Report.WriteMethods(MethodCards.All, store, MiniSuite.SuiteName, results);
+        var page = Report.WritePage(MethodCards.All, store, results);
         if (quiet) return;
         Show(files);
-        Console.WriteLine($"{files.Count + 1} files written under {results}; {methods} lists the methods.");
+        Console.WriteLine($"{files.Count + 2} files written under {results}; {methods} lists the methods, {page} shows it all in a browser.");
     }
 
     public static void WriteSelections(string results, bool quiet)

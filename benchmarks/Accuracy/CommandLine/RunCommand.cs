@@ -10,7 +10,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var quiet = new Option<bool>("--quiet") { Description = "Say nothing but failures." };
-        var command = new Command("run", "Does what is absent of a selection, then rebuilds tables and figures. Interrupt it at will.") { quiet };
+        var command = new Command("run", "Does what is absent of a selection, then rebuilds tables, figures and the HTML page. Interrupt it at will.") { quiet };
         var selection = new SelectionOptions();
         selection.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(selection.Read(parsed), parsed.GetValue(quiet), cancellation)));

@@ -49,7 +49,7 @@ internal static class SurgeryBenchProgram
           surgerybench run --suite folder8 --data DIR --name real8  your own images
           surgerybench plan --seeds 0,1,2                           what that would run
           surgerybench select                                       settings chosen on validation images, beside the defaults
-          surgerybench report                                       tables and figures again, from the records
+          surgerybench report                                       tables, figures, HTML page again, from the records
           surgerybench paper --backbone vit-b-32                    the papers' tables: ours, published, difference
           surgerybench merge --methods ties --out FOLDER            one merged model as safetensors, with a card
           surgerybench fetch --backbone vit-b-32                    models and images of clip8, from a hub

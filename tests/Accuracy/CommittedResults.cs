@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Reporting;
@@ -9,8 +10,8 @@ using SurgeryBench.Tests.Results;
 
 namespace SurgeryBench.Tests.Accuracy;
 
-/// <summary>The records, tables and baselines that are part of the repository.</summary>
-public sealed class CommittedResults
+/// <summary>The records, tables, page and baselines that are part of the repository.</summary>
+public sealed partial class CommittedResults
 {
     private static readonly RunStore Store = new(RepositoryRoot.At("results"));
     private static readonly RunGroup Mini8 = new("mini8", "vit-mini");
@@ -38,6 +39,14 @@ public sealed class CommittedResults
     }
 
     [Test]
+    public void GiveThePageBesideThem()
+    {
+        using var folder = new TemporaryFolder();
+        var page = Report.WritePage(MethodCards.All, Store, folder.Path);
+        Assert.That(WithoutFigures(RepositoryRoot.At("results", "report", "index.html")), Is.EqualTo(WithoutFigures(page)));
+    }
+
+    [Test]
     public void AgreeWithTheirBaselines()
     {
         foreach (var file in Directory.GetFiles(RepositoryRoot.At("results", "baselines"), "*.json"))
@@ -49,4 +58,10 @@ public sealed class CommittedResults
     [Test]
     public void CoverTheSuites() =>
         Assert.That(Store.All().Select(record => record.Key.Suite).Distinct().Order(), Is.EqualTo(new[] { "mini8", "mini8-clients", "mini8-nonlocal", "real8" }));
+
+    // How figures are drawn depends on the machine's fonts.
+    private static string WithoutFigures(string page) => Images().Replace(File.ReadAllText(page), "");
+
+    [GeneratedRegex("(?<=base64,)[^\"]*")]
+    private static partial Regex Images();
 }

@@ -81,6 +81,7 @@ internal sealed class BuildTests
     [TestCase(".ci/run")]
     [TestCase("eng/test.sh")]
     [TestCase("eng/nightly.sh")]
+    [TestCase("eng/browser.sh")]
     public void Scripts_may_be_executed(string path) =>
         Assert.That(File.GetUnixFileMode(RepositoryRoot.At(path)).HasFlag(UnixFileMode.UserExecute));
 

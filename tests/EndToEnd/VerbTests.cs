@@ -14,6 +14,7 @@ public sealed class VerbTests
     [TestCase("suites", "mini8")]
     [TestCase("backbones", "vit-b-32")]
     [TestCase("metrics", "normalised-accuracy")]
+    [TestCase("analyses", "rank")]
     public async Task ListsAsCsv(string what, string entry)
     {
         var outcome = await CommandLineProgram.Run("list", what, "--format", "csv");

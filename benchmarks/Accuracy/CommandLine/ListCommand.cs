@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SurgeryBench.Accuracy.Analyses;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Datasets;
@@ -18,6 +19,7 @@ internal static class ListCommand
         ["suites"] = Suites,
         ["backbones"] = Backbones,
         ["metrics"] = MetricList,
+        ["analyses"] = Analyses,
     };
 
     public static Command Create()
@@ -26,7 +28,7 @@ internal static class ListCommand
         what.AcceptOnlyFromAmong([.. Lists.Keys]);
         var format = new Option<string>("--format") { Description = "table or csv", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "csv");
-        var command = new Command("list", "Lists methods, repairs, suites, backbones or metrics.") { what, format };
+        var command = new Command("list", "Lists methods, repairs, suites, backbones, metrics or analyses.") { what, format };
         command.SetAction(parsed => Lists[parsed.GetRequiredValue(what)]().Print(parsed.GetRequiredValue(format)));
         return command;
     }
@@ -46,4 +48,7 @@ internal static class ListCommand
 
     private static Listing MetricList() => new(
         ["metric", "unit", "better", "meaning"], [.. Metrics.All.Select(metric => new[] { metric.Name, metric.Unit, $"{metric.Better}".ToLowerInvariant(), metric.Meaning })]);
+
+    private static Listing Analyses() => new(
+        ["analysis", "what it shows", "settings"], [.. AnalysisCatalog.All.Select(analysis => new[] { analysis.Name, analysis.Description, SettingsJson.Of(analysis) })]);
 }

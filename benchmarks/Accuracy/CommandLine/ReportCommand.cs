@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SurgeryBench.Accuracy.Analyses;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Datasets.Mini;
 using SurgeryBench.Reporting;
@@ -21,7 +22,10 @@ internal static class ReportCommand
     public static void Write(string results, bool quiet)
     {
         var store = new RunStore(results);
-        IReadOnlyList<string> files = [.. Report.Write(store, results), .. Report.WriteSelections(new SelectionStore(results).All(), results)];
+        var analyses = AnalysisReport.Write(results);
+        // Who only ran analyses has no tables yet, and that is no fault.
+        var tables = analyses.Count > 0 && store.All().Count == 0 ? [] : Report.Write(store, results);
+        IReadOnlyList<string> files = [.. tables, .. analyses, .. Report.WriteSelections(new SelectionStore(results).All(), results)];
         var methods = Report.WriteMethods(MethodCards.All, store, MiniSuite.SuiteName, results);
         var page = Report.WritePage(MethodCards.All, store, results);
         if (quiet) return;

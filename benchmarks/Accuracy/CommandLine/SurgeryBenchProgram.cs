@@ -49,6 +49,7 @@ internal static class SurgeryBenchProgram
           surgerybench run --suite folder8 --data DIR --name real8  your own images
           surgerybench plan --seeds 0,1,2                           what that would run
           surgerybench select                                       settings chosen on validation images, beside the defaults
+          surgerybench analyze rank --methods ties                  an analysis with its figure, see 'surgerybench list analyses'
           surgerybench report                                       tables, figures, HTML page again, from the records
           surgerybench paper --backbone vit-b-32                    the papers' tables: ours, published, difference
           surgerybench merge --methods ties --out FOLDER            one merged model as safetensors, with a card
@@ -57,7 +58,7 @@ internal static class SurgeryBenchProgram
         Exit status: 0 done, 2 usage, 3 bad input, 4 a run failed (others finished), 130 interrupted.
         """)
     {
-        ListCommand.Create(), PlanCommand.Create(), FetchCommand.Create(), RunCommand.Create(), SelectCommand.Create(), ReportCommand.Create(), PaperCommand.Create(),
+        ListCommand.Create(), PlanCommand.Create(), FetchCommand.Create(), RunCommand.Create(), SelectCommand.Create(), AnalyzeCommand.Create(), ReportCommand.Create(), PaperCommand.Create(),
         MergeCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), BaselineCommand.Create(), CleanCommand.Create(),
     };
 }

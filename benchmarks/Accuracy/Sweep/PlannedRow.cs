@@ -9,6 +9,9 @@ namespace SurgeryBench.Accuracy.Sweep;
 /// <param name="RepairOrder">Its place in the tables; 0 for none.</param>
 internal sealed record PlannedRow(IMergeMethod Method, int MethodOrder, IRepair? Repair, int RepairOrder)
 {
+    /// <summary>The setting that tells it apart from other rows of the same method and repair, e.g. <c>Rank=4</c>; null (default) where there are none.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>How people call it.</summary>
-    public string Label => Repair is null ? Method.Name : $"{Method.Name} + {Repair.Name}";
+    public string Label => (Repair is null ? Method.Name : $"{Method.Name} + {Repair.Name}") + (Variant is null ? "" : $" ({Variant})");
 }

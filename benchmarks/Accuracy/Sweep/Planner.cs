@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SurgeryBench.Accuracy.CommandLine;
 using SurgeryBench.Core;
 using SurgeryBench.Datasets;
@@ -16,9 +17,11 @@ internal static class Planner
     /// <param name="areImagesNeeded">Whether models will be scored; if not, images are opened only for methods and repairs that look at some.</param>
     /// <exception cref="UsageException">Names, settings or combinations that do not exist; one line each.</exception>
     /// <exception cref="BadInputException">The suite's images or models are not what they should be.</exception>
-    public static SweepPlan Make(Selection selection, bool areImagesNeeded = true)
+    public static SweepPlan Make(Selection selection, bool areImagesNeeded = true) => Make(selection, RowChoice.Of(selection), areImagesNeeded);
+
+    /// <summary>Plans given rows in place of those the selection names.</summary>
+    public static SweepPlan Make(Selection selection, ImmutableArray<PlannedRow> rows, bool areImagesNeeded = true)
     {
-        var rows = RowChoice.Of(selection);
         var decoding = new DecodeRelay();
         var images = areImagesNeeded || rows.Any(row => row.Method.Data != DataUse.None || row.Repair is { Data: not DataUse.None });
         var (suite, zoos) = SweepInputs.Open(selection, images, decoding);

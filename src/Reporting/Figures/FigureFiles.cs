@@ -12,14 +12,18 @@ internal static class FigureFiles
     public static IEnumerable<string> Write(ResultTable table, string stem) => All.SelectMany(figure => Write(figure, table, stem));
 
     /// <summary>Writes one figure as PNG and SVG; no file if the table lacks what it shows.</summary>
-    public static IEnumerable<string> Write(IFigure figure, ResultTable table, string stem)
+    public static IReadOnlyList<string> Write(IFigure figure, ResultTable table, string stem)
     {
         using var drawing = figure.Draw(table);
-        if (drawing is null) yield break;
-        var (png, svg) = ($"{stem}.{figure.Name}.png", $"{stem}.{figure.Name}.svg");
+        return drawing is null ? [] : Write(drawing, $"{stem}.{figure.Name}");
+    }
+
+    /// <summary>Writes what is drawn as PNG and SVG.</summary>
+    public static IReadOnlyList<string> Write(IDrawing drawing, string stem)
+    {
+        var (png, svg) = ($"{stem}.png", $"{stem}.svg");
         AtomicFile.Replace(png, drawing.Png());
         AtomicFile.Replace(svg, Encoding.UTF8.GetBytes(drawing.Svg()));
-        yield return png;
-        yield return svg;
+        return [png, svg];
     }
 }

@@ -11,8 +11,8 @@ internal static class Style
 {
     public const float TextSize = 13;
 
-    private static readonly string Font =
-        SKFontManager.Default.FontFamilies.FirstOrDefault(family => family == "DejaVu Sans") ?? Fonts.Default;
+    /// <summary>The family that all text is set in.</summary>
+    public static string Font { get; } = SKFontManager.Default.FontFamilies.FirstOrDefault(family => family == "DejaVu Sans") ?? Fonts.Default;
 
     public static Color Ink { get; } = Color.FromHex("#222222");
 

@@ -1,0 +1,57 @@
+using NUnit.Framework;
+using SurgeryBench.Accuracy.CommandLine;
+using SurgeryBench.Results;
+
+namespace SurgeryBench.Tests.EndToEnd;
+
+public sealed class AnalyzeTests
+{
+    private static readonly string[] Brief = ["--methods", "weight-averaging", "--repairs", "surgery,surgery-cf"];
+
+    [Test]
+    public async Task SweepsASettingOnceAndDrawsItAgainFromTheRecords()
+    {
+        using var suite = new TinySuite();
+        string[] command = Command(suite, "rank,iterations", "--set", "rank.Values=[2,4]", "--set", "iterations.Values=[1,3]", "--set", "surgery.LearningRate=0.01");
+        var first = await CommandLineProgram.Run(command);
+        Assert.That(first.Code, Is.Zero, first.Error);
+        var folder = Path.Combine(suite.Results, "analyses");
+        string[] expected = [.. from name in new[] { "rank", "iterations" } from ending in new[] { "csv", "png", "svg" } select Path.Combine(folder, $"tiny.vit-mini.{name}.{ending}")];
+        Assert.That(Directory.GetFiles(folder), Is.EquivalentTo(expected));
+        Assert.That(first.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(expected));
+        Assert.That(new RunStore(folder).All(), Has.Count.EqualTo(2 + 4 + 2 + 1), "experts, merge; 2 ranks of 2 repairs; 2 numbers of iterations; a closed form");
+        Assert.That(Directory.Exists(Path.Combine(suite.Results, "runs")), Is.False, "the tables' records are others");
+
+        var before = expected.ToDictionary(file => file, File.ReadAllBytes);
+        var again = await CommandLineProgram.Run(command);
+        Assert.That(again.Error, Does.Contain("rank: 0 of 6 runs to do.").And.Contain("iterations: 0 of 5 runs to do."));
+        foreach (var file in expected) File.Delete(file);
+        Directory.Delete(suite.Cache, recursive: true);
+        Assert.That((await CommandLineProgram.Run("report", "--out", suite.Results)).Code, Is.Zero);
+        foreach (var (file, bytes) in before) Assert.That(File.ReadAllBytes(file), Is.EqualTo(bytes), $"{file} is another one");
+    }
+
+    [TestCase("no-such,rank", "There is no analysis 'no-such'; there are rank, ")]
+    [TestCase(",", "No analysis is named.")]
+    public async Task NamesWhatThereIsInPlaceOfAnUnknownAnalysis(string names, string message)
+    {
+        var outcome = await CommandLineProgram.Run("analyze", names);
+        Assert.That((outcome.Code, outcome.Error.Contains(message, StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), outcome.Error);
+    }
+
+    [TestCase("rank.Values=[0]", "rank.Values=[0] is no valid setting")]
+    [TestCase("rank.Values=[]", "rank.Values=[] is no valid setting")]
+    [TestCase("rank.Value=[4]", "'rank' has no setting 'Value'")]
+    [TestCase("loss.Values=[4]", "--set changes 'loss', which is not among the selected")]
+    public async Task RefusesASettingThatDoesNotExist(string setting, string message)
+    {
+        var outcome = await CommandLineProgram.Run("analyze", "rank", "--set", setting);
+        Assert.That((outcome.Code, outcome.Error.Contains(message, StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), outcome.Error);
+    }
+
+    private static string[] Command(TinySuite suite, string names, params string[] more)
+    {
+        var command = suite.Command("analyze", [.. Brief, .. more]);
+        return [command[0], names, .. command[1..]];
+    }
+}

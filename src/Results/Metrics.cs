@@ -25,6 +25,15 @@ public static class Metrics
         "variance-ratio", "Variance", "multiple of individual", Better.Neither,
         "Variance of the model's representation over test images, as a multiple of the individual expert's; below 1 where merging collapses it.");
 
+    /// <summary>Likeness to the expert's representation.</summary>
+    public static Metric LinearCka { get; } = new(
+        "linear-cka", "Linear CKA", "similarity", Better.Higher,
+        "Centred kernel alignment of the model's and the individual expert's representation of the same test images; 1 means equal up to rotation and scale.");
+
+    /// <summary>Where an image lies in a figure of representations.</summary>
+    public static Metric Position { get; } = new(
+        "position", "Position", "arbitrary", Better.Neither, "Second coordinate of an image's representation in the plane; the first is its place on the axis.");
+
     /// <summary>What is stored beyond one encoder.</summary>
     public static Metric ExtraParameters { get; } = new(
         "extra-parameters", "Extra parameters", "parameters", Better.Lower, "Parameters stored beyond one encoder, all tasks together.");
@@ -37,5 +46,5 @@ public static class Metrics
         "peak-bytes", "Peak memory", "bytes", Better.Lower, "The most memory that merge and repair held at once.");
 
     /// <summary>All of them, in the order in which they are listed.</summary>
-    public static ImmutableArray<Metric> All { get; } = [Accuracy, NormalisedAccuracy, RepresentationBias, VarianceRatio, ExtraParameters, Seconds, PeakBytes];
+    public static ImmutableArray<Metric> All { get; } = [Accuracy, NormalisedAccuracy, RepresentationBias, LinearCka, VarianceRatio, Position, ExtraParameters, Seconds, PeakBytes];
 }

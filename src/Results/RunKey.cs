@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SurgeryBench.Results.Storage;
 
@@ -14,8 +11,6 @@ public sealed record RunKey
 
     /// <summary>Settings of something that has none.</summary>
     public const string NoSettings = "{}";
-
-    private const int HashDigits = 12;
 
     /// <summary>The suite's id, kebab-case, e.g. <c>mini8</c>.</summary>
     public required string Suite { get; init => field = Kebab.Checked(value); }
@@ -60,20 +55,11 @@ public sealed record RunKey
 
     /// <summary>The stem of the record's file name, <c>method.repair.seedN.hash</c>, the same in every process and on every machine.</summary>
     [JsonIgnore]
-    public string Id => $"{Method}.{Repair}.seed{Seed}.{Hash}";
+    public string Id => $"{Method}.{Repair}.seed{Seed}.{ContentHash.Of(this)}";
 
     /// <summary>The record's place under the results folder, with '/' between the parts.</summary>
     [JsonIgnore]
     public string RelativePath => $"runs/{Group.Folder}/{Id}.json";
-
-    private string Hash
-    {
-        get
-        {
-            var json = CanonicalJson.Of(JsonSerializer.Serialize(this, JsonFile.Options), nameof(RunKey));
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..HashDigits];
-        }
-    }
 
     private static string CheckedHex(string value) => value is { Length: >= 6 and <= 64 } && value.All(char.IsAsciiHexDigitLower)
         ? value

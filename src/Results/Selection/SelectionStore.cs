@@ -7,10 +7,10 @@ namespace SurgeryBench.Results.Selection;
 /// <param name="root">The results folder.</param>
 public sealed class SelectionStore(string root)
 {
-    private readonly string folder = Path.Combine(Path.GetFullPath(root), "selections");
+    private readonly RecordFolder<SelectionRecord> files = new(FolderIn(root), record => PathIn(root, record.Key), record => record.Fault());
 
     /// <summary>Where the record of a default run's key is, or would be.</summary>
-    public string PathOf(RunKey key) => Path.Combine(folder, key.Group.Folder, $"{key.Id}.json");
+    public string PathOf(RunKey key) => PathIn(root, key);
 
     /// <summary>Whether the choice is made.</summary>
     public bool Contains(RunKey key) => File.Exists(PathOf(key));
@@ -18,22 +18,13 @@ public sealed class SelectionStore(string root)
     /// <summary>Writes a record unless its choice is made already.</summary>
     /// <returns>Whether this call wrote it.</returns>
     /// <exception cref="ArgumentException">The record contradicts itself.</exception>
-    public bool Write(SelectionRecord record) => record.Fault() is { } fault
-        ? throw new ArgumentException($"Selection {record.Key.Id} cannot be written: {fault}", nameof(record))
-        : AtomicFile.Create(PathOf(record.Key), JsonFile.Bytes(record));
+    public bool Write(SelectionRecord record) => files.Write(record);
 
     /// <summary>All records in ordinal order of their paths.</summary>
     /// <exception cref="BadInputException">A file is damaged or out of place.</exception>
-    public IReadOnlyList<SelectionRecord> All() => !Directory.Exists(folder)
-        ? []
-        : [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];
+    public IReadOnlyList<SelectionRecord> All() => files.All();
 
-    private SelectionRecord Read(string path)
-    {
-        var record = JsonFile.Read<SelectionRecord>(path);
-        if (record.Fault() is { } fault) throw new BadInputException($"'{path}' is not a whole record: {fault}");
-        return PathOf(record.Key) == path
-            ? record
-            : throw new BadInputException($"'{path}' holds the choice that belongs at '{PathOf(record.Key)}': it was renamed, moved or edited.");
-    }
+    private static string FolderIn(string root) => Path.Combine(Path.GetFullPath(root), "selections");
+
+    private static string PathIn(string root, RunKey key) => Path.Combine(FolderIn(root), key.Group.Folder, $"{key.Id}.json");
 }

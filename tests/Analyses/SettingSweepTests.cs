@@ -76,7 +76,7 @@ public sealed class SettingSweepTests
         Phases = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(seconds), TimeSpan.Zero),
     };
 
-    private static AnalysisRecords Of(params RunRecord[] sweeps) => new(Samples.Key.Group, [], [.. sweeps]);
+    private static AnalysisRecords Of(params RunRecord[] sweeps) => new(Samples.Key.Group, [], [.. sweeps], []);
 
     private static Chart Draw(IAnalysis analysis, params RunRecord[] sweeps) => analysis.Draw(AnalysisRow.Of(analysis.Points(Of(sweeps))), "mini8, vit-mini")!;
 }

@@ -1,11 +1,13 @@
 using NUnit.Framework;
 using SurgeryBench.Accuracy.CommandLine;
 using SurgeryBench.Results;
+using SurgeryBench.Results.Probes;
 
 namespace SurgeryBench.Tests.EndToEnd;
 
 public sealed class AnalyzeTests
 {
+    private const string Probes = "images,image-kinds";
     private static readonly string[] Brief = ["--methods", "weight-averaging", "--repairs", "surgery,surgery-cf"];
 
     [Test]
@@ -29,6 +31,41 @@ public sealed class AnalyzeTests
         Directory.Delete(suite.Cache, recursive: true);
         Assert.That((await CommandLineProgram.Run("report", "--out", suite.Results)).Code, Is.Zero);
         foreach (var (file, bytes) in before) Assert.That(File.ReadAllBytes(file), Is.EqualTo(bytes), $"{file} is another one");
+    }
+
+    [Test]
+    public async Task ProbesRowsOnceAndDrawsThemAgainFromTheRecords()
+    {
+        using var suite = new TinySuite();
+        string[] command = Command(suite, Probes, "--set", "images.Values=[2,4]", "--set", "surgery.Iterations=3");
+        var first = await CommandLineProgram.Run(command);
+        Assert.That(first.Code, Is.Zero, first.Error);
+        var folder = Path.Combine(suite.Results, "analyses");
+        var files = Directory.GetFiles(folder).ToDictionary(file => file, File.ReadAllBytes);
+        Assert.That(files.Keys, Is.EquivalentTo(from name in Probes.Split(',') from ending in new[] { "csv", "png", "svg" } select Path.Combine(folder, $"tiny.vit-mini.{name}.{ending}")));
+        var records = new ProbeStore(folder).All();
+        Assert.That(records.Count(record => record.Key.Analysis == "images"), Is.EqualTo(2 + 4), "experts, merge; 2 numbers of images for 2 repairs");
+
+        var again = await CommandLineProgram.Run(command);
+        foreach (var name in Probes.Split(',')) Assert.That(again.Error, Does.Contain($"{name}: 0 of "));
+        foreach (var file in files.Keys) File.Delete(file);
+        Directory.Delete(suite.Cache, recursive: true);
+        Assert.That((await CommandLineProgram.Run("report", "--out", suite.Results)).Code, Is.Zero);
+        foreach (var (file, bytes) in files) Assert.That(File.ReadAllBytes(file), Is.EqualTo(bytes), $"{file} is another one");
+    }
+
+    [Test]
+    public async Task ScoresARepairOnAllTestImagesAsTheSweepDoes()
+    {
+        using var suite = new TinySuite();
+        string[] repair = ["--set", "surgery.Iterations=3", "--set", "surgery.BatchSize=4"];
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", [.. Brief, .. repair]))).Code, Is.Zero);
+        Assert.That((await CommandLineProgram.Run(Command(suite, "image-kinds", repair))).Code, Is.Zero);
+        foreach (var run in new RunStore(suite.Results).All())
+        {
+            var probe = new ProbeStore(Path.Combine(suite.Results, "analyses")).All().Single(record => record.Key.Row == run.Key && record.Key.Settings.Contains("Test", StringComparison.Ordinal));
+            Assert.That(probe.Series.Select(series => (series.Name, series.Values[0])), Is.EqualTo(run.Scores.Select(score => (score.Task, score.Accuracy))), run.Key.Repair);
+        }
     }
 
     [TestCase("no-such,rank", "There is no analysis 'no-such'; there are rank, ")]

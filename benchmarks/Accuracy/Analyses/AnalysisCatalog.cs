@@ -11,5 +11,7 @@ internal static class AnalysisCatalog
         new RankSweep(),
         new IterationsSweep(),
         new LossSweep(),
+        new NumberOfImages(),
+        new KindOfImages(),
     ];
 }

@@ -14,12 +14,11 @@ namespace SurgeryBench.Accuracy.Sweep;
 internal sealed class Bench : IDisposable
 {
     private readonly ISuite suite;
-    private readonly torch.Device device;
     private readonly ImmutableDictionary<DataUse, Lazy<ExpertTargets>> targets;
 
     private Bench(ISuite suite, IBackbone backbone, Zoo zoo, torch.Device device)
     {
-        (this.suite, Backbone, this.device) = (suite, backbone, device);
+        (this.suite, Backbone, Device) = (suite, backbone, device);
         Zoo = device.type == DeviceType.CPU ? zoo : Moved(zoo, device);
         var uses = Enum.GetValues<DataUse>();
         targets = uses.ToImmutableDictionary(use => use, use => new Lazy<ExpertTargets>(() => new ExpertTargets(Backbone, Zoo.Experts, DataFor(use))));
@@ -41,6 +40,9 @@ internal sealed class Bench : IDisposable
 
     public Zoo Zoo { get; }
 
+    /// <summary>Where models and images are.</summary>
+    public torch.Device Device { get; }
+
     /// <summary>The images a declaration asks for; labels only where it asks for them.</summary>
     public ImmutableArray<TaskImages> DataFor(DataUse use) => use == DataUse.None ? [] : [.. suite.Tasks.Select(task => ImagesOf(suite.Load(task.Name), use))];
 
@@ -51,7 +53,7 @@ internal sealed class Bench : IDisposable
     public IEnumerable<TaskScorer> Scorers() => Zoo.Experts.Select(expert =>
     {
         var test = suite.Load(expert.Task).Test;
-        return new TaskScorer(expert, test.On(device), test.Labels, TargetsFor(DataUse.UnlabelledTest));
+        return new TaskScorer(expert, test.On(Device), test.Labels, TargetsFor(DataUse.UnlabelledTest));
     });
 
     /// <summary>One scorer of accuracy alone a task, on test images or on the validation images that settings are chosen on.</summary>
@@ -59,7 +61,7 @@ internal sealed class Bench : IDisposable
     {
         var data = suite.Load(expert.Task);
         var split = onTest ? data.Test : data.Validation;
-        return new TaskScorer(expert, split.On(device), split.Labels, targets: null);
+        return new TaskScorer(expert, split.On(Device), split.Labels, targets: null);
     });
 
     public void Dispose()
@@ -72,7 +74,7 @@ internal sealed class Bench : IDisposable
     {
         var split = use switch { DataUse.UnlabelledTest => data.Test, DataUse.LabelledValidation => data.Validation, _ => data.Train };
         var isLabelled = use is DataUse.LabelledTrain or DataUse.LabelledValidation;
-        return new TaskImages(data.Task.Name, split.On(device), isLabelled ? split.Labels : []) { Classes = isLabelled ? data.Task.Classes : [] };
+        return new TaskImages(data.Task.Name, split.On(Device), isLabelled ? split.Labels : []) { Classes = isLabelled ? data.Task.Classes : [] };
     }
 
     private static Zoo Moved(Zoo zoo, torch.Device device)

@@ -24,7 +24,7 @@ internal sealed class RunInputs(Bench bench, Seed seed, CancellationToken cancel
         Cancellation = cancellation,
     };
 
-    public RepairInput For(IRepair repair, IProgress<StepProgress> progress) => new()
+    public RepairInput For(IRepair repair, IProgress<StepProgress>? progress) => new()
     {
         Experts = bench.Zoo.Experts,
         Backbone = bench.Backbone,

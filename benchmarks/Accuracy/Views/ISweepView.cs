@@ -15,6 +15,9 @@ internal interface ISweepView
     /// <summary>A run has its record.</summary>
     void Finished(string label, RunRecord record);
 
+    /// <summary>An analysis has measured something.</summary>
+    void Measured(string label);
+
     /// <summary>A run failed.</summary>
     void Failed(string label, Exception error);
 }

@@ -37,6 +37,8 @@ internal sealed class LiveView : ISweepView
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{label}: [bold]{record.AverageAccuracy:P1}[/] average accuracy");
     }
 
+    public void Measured(string label) => sweep.Increment(1);
+
     public void Failed(string label, Exception error)
     {
         sweep.Increment(1);

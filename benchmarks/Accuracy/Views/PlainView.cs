@@ -17,6 +17,8 @@ internal sealed class PlainView : ISweepView
     public void Finished(string label, RunRecord record) => Say(string.Create(
         CultureInfo.InvariantCulture, $"{label}: {record.AverageAccuracy:P1} average accuracy, {record.Phases.MergeAndRepair.TotalSeconds:F1} s"));
 
+    public void Measured(string label) => Say(label);
+
     public void Failed(string label, Exception error) => Say($"failed: {label}: {error.Message}");
 
     private void Say(string text) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed:hh\\:mm\\:ss}] {text}"));

@@ -12,5 +12,7 @@ internal sealed class QuietView : ISweepView
 
     public void Finished(string label, RunRecord record) { }
 
+    public void Measured(string label) { }
+
     public void Failed(string label, Exception error) => Console.Error.WriteLine($"failed: {label}: {error.Message}");
 }

@@ -1,0 +1,6 @@
+namespace SurgeryBench.Accuracy.Analyses;
+
+/// <summary>One thing a probe measures of each row.</summary>
+/// <param name="Settings">What the values depend on, as one JSON object: part of the record's key.</param>
+/// <param name="Tasks">How many tasks, the first ones of the suite, are merged.</param>
+internal sealed record ProbeCase(string Settings, int Tasks);

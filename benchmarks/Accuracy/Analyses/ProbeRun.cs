@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using SurgeryBench.Accuracy.Sweep;
+using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core.Training;
+using SurgeryBench.Results.Probes;
+using TorchSharp;
+
+namespace SurgeryBench.Accuracy.Analyses;
+
+/// <summary>Makes the records of a probe: merges once, then measures the rows of the merge side by side, each on one core.</summary>
+internal sealed class ProbeRun : IAnalysisRun
+{
+    private readonly Probe probe;
+    private readonly SweepPlan plan;
+    private readonly ProbeStore store;
+    private readonly ImmutableArray<ProbeJob> jobs;
+
+    /// <param name="probe">What to measure.</param>
+    /// <param name="plan">Of which rows; owned.</param>
+    public ProbeRun(Probe probe, SweepPlan plan)
+    {
+        (this.probe, this.plan, store) = (probe, plan, new ProbeStore(AnalysisFolder.Of(plan.Selection.Results)));
+        jobs =
+        [
+            .. from run in plan.Runs
+               from part in probe.CasesOf(run.Row, plan.Suite.Tasks.Length)
+               select new ProbeJob(run.Row, part, new ProbeKey { Analysis = probe.Name, Settings = part.Settings, Row = run.Key }),
+        ];
+    }
+
+    public int Total => jobs.Length;
+
+    public int Absent => Missing.Count();
+
+    private IEnumerable<ProbeJob> Missing => jobs.Where(job => !store.Contains(job.Key));
+
+    public IReadOnlyList<RunFailure> Run(ISweepView view, CancellationToken cancellation)
+    {
+        torch.set_num_threads(1);
+        var failures = new ConcurrentBag<RunFailure>();
+        foreach (var seed in Missing.GroupBy(job => job.Key.Row.Seed).ToList())
+        {
+            using var bench = Bench.Open(plan, seed.Key, view, cancellation);
+            foreach (var merge in seed.GroupBy(job => (job.Row.MethodOrder, job.Case.Tasks))) Run([.. merge], bench, failures, view, cancellation);
+        }
+        return [.. failures];
+    }
+
+    public void Dispose() => plan.Dispose();
+
+    private void Run(ImmutableArray<ProbeJob> merge, Bench bench, ConcurrentBag<RunFailure> failures, ISweepView view, CancellationToken cancellation)
+    {
+        var (method, label) = (merge[0].Row.Method, $"{merge[0].Row.Method.Name}, seed {merge[0].Key.Row.Seed}");
+        var inputs = RunInputs.Of(bench, plan.Suite.Name, merge[0].Key.Row.Seed, cancellation);
+        ProbeSubject? subject = null;
+        Guarded(label, () => subject = new ProbeSubject(method, merge[0].Case.Tasks, bench, inputs, new LossLog(label, view), cancellation), failures, view);
+        using (subject)
+        {
+            if (subject is null) return;
+            Parallel.ForEach(merge, new ParallelOptions { MaxDegreeOfParallelism = plan.Selection.Threads, CancellationToken = cancellation }, job => Guarded(job.Label, () =>
+            {
+                Finish(job, subject, view);
+                view.Measured(job.Label);
+            }, failures, view));
+        }
+    }
+
+    private void Finish(ProbeJob job, ProbeSubject subject, ISweepView view)
+    {
+        var started = Machine.Describe(plan.Selection.Device, TimeProvider.System);
+        store.Write(new ProbeRecord
+        {
+            Key = job.Key,
+            Series = probe.Measure(job, subject, new LossLog(job.Label, view)),
+            MethodOrder = job.Row.MethodOrder,
+            RepairOrder = job.Row.RepairOrder,
+            Provenance = started,
+        });
+    }
+
+    // The border of a probe, as that of a run: whatever a method throws ends this one by name and lets the others finish.
+    private static void Guarded(string label, Action work, ConcurrentBag<RunFailure> failures, ISweepView view)
+    {
+        try
+        {
+            using var lease = CollectionGate.Enter();
+            work();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            failures.Add(new RunFailure(label, error));
+            view.Failed(label, error);
+        }
+    }
+}

@@ -7,7 +7,7 @@ namespace SurgeryBench.Tests.EndToEnd;
 
 public sealed class AnalyzeTests
 {
-    private const string Probes = "images,image-kinds";
+    private const string Probes = "images,image-kinds,layers";
     private static readonly string[] Brief = ["--methods", "weight-averaging", "--repairs", "surgery,surgery-cf"];
 
     [Test]
@@ -65,6 +65,21 @@ public sealed class AnalyzeTests
         {
             var probe = new ProbeStore(Path.Combine(suite.Results, "analyses")).All().Single(record => record.Key.Row == run.Key && record.Key.Settings.Contains("Test", StringComparison.Ordinal));
             Assert.That(probe.Series.Select(series => (series.Name, series.Values[0])), Is.EqualTo(run.Scores.Select(score => (score.Task, score.Accuracy))), run.Key.Repair);
+        }
+    }
+
+    [Test]
+    public async Task MeasuresTheBiasByLayerThatRecordsOfRunsHold()
+    {
+        using var suite = new TinySuite();
+        string[] repair = ["--set", "surgery.Iterations=3"];
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", [.. Brief, .. repair]))).Code, Is.Zero);
+        Assert.That((await CommandLineProgram.Run(Command(suite, "layers", repair))).Code, Is.Zero);
+        foreach (var run in new RunStore(suite.Results).All())
+        {
+            var probe = new ProbeStore(Path.Combine(suite.Results, "analyses")).All().Single(record => record.Key.Row == run.Key);
+            foreach (var bias in run.Bias)
+                Assert.That(probe.Series.Single(series => series.Name == bias.Task && series.Metric == "representation-bias").Values, Is.EqualTo(bias.Levels).Within(1e-5), run.Key.Repair);
         }
     }
 

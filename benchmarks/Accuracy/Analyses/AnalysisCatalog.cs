@@ -13,5 +13,6 @@ internal static class AnalysisCatalog
         new LossSweep(),
         new NumberOfImages(),
         new KindOfImages(),
+        new Layers(),
     ];
 }

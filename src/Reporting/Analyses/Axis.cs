@@ -17,6 +17,9 @@ public sealed record Axis(string Label)
     /// <summary>Names of the positions 0, 1, 2, ... of an axis of kinds; empty (default) for an axis of numbers.</summary>
     public ImmutableArray<string> Kinds { get; init; } = [];
 
+    /// <summary>The only marks, each a value and its name; empty (default) for numbers.</summary>
+    public ImmutableArray<(double Value, string Name)> Names { get; init; } = [];
+
     /// <summary>What values are multiplied by to be shown, e.g. 100 for percent of a fraction.</summary>
     public double Factor { get; init; } = 1;
 

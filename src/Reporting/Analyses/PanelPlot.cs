@@ -59,6 +59,7 @@ internal static class PanelPlot
     private static Tick[]? TicksOf(Axis axis, double[] positions)
     {
         if (!axis.Kinds.IsEmpty) return [.. axis.Kinds.Select((kind, index) => new Tick(index, kind))];
+        if (!axis.Names.IsEmpty) return [.. axis.Names.Select(mark => new Tick(mark.Value, mark.Name))];
         if (axis.IsMarkedAtValues) return [.. positions.Distinct().Select(position => new Tick(position, Number(axis.IsLogarithmic ? Math.Pow(10, position) : position)))];
         if (!axis.IsLogarithmic) return null;
         var (low, high) = Limits(positions);

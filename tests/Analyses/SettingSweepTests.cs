@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NUnit.Framework;
 using SurgeryBench.Accuracy.Analyses;
 using SurgeryBench.Reporting.Analyses;
@@ -38,8 +39,9 @@ public sealed class SettingSweepTests
     public void ShowsNothingOfASettingThatTookOneValue()
     {
         RunRecord[] runs = [Rank(4, 10, iterations: 5), Rank(8, 10, iterations: 5)];
-        Assert.That(new IterationsSweep().Points(Of(runs)), Is.Empty);
-        Assert.That(new RankSweep().Points(Of(runs)), Is.Not.Empty);
+        Assert.That(new IterationsSweep().Points(Of(new IterationsSweep(), runs)), Is.Empty);
+        Assert.That(new RankSweep().Points(Of(new RankSweep(), runs)), Is.Not.Empty);
+        Assert.That(new RankSweep().Points(Of(new IterationsSweep(), runs)), Is.Empty, "they are another's");
     }
 
     [Test]
@@ -76,7 +78,8 @@ public sealed class SettingSweepTests
         Phases = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(seconds), TimeSpan.Zero),
     };
 
-    private static AnalysisRecords Of(params RunRecord[] sweeps) => new(Samples.Key.Group, [], [.. sweeps], []);
+    private static AnalysisRecords Of(IAnalysis analysis, params RunRecord[] sweeps) =>
+        new(Samples.Key.Group, [], ImmutableDictionary<string, ImmutableArray<RunRecord>>.Empty.Add(analysis.Name, [.. sweeps]), []);
 
-    private static Chart Draw(IAnalysis analysis, params RunRecord[] sweeps) => analysis.Draw(AnalysisRow.Of(analysis.Points(Of(sweeps))), "mini8, vit-mini")!;
+    private static Chart Draw(IAnalysis analysis, params RunRecord[] sweeps) => analysis.Draw(AnalysisRow.Of(analysis.Points(Of(analysis, sweeps))), "mini8, vit-mini")!;
 }

@@ -7,4 +7,7 @@ internal static class AnalysisFolder
 
     /// <summary>The folder inside a results folder.</summary>
     public static string Of(string results) => Path.Combine(results, Name);
+
+    /// <summary>The results folder of an analysis' own runs: its figure shows these and no other's.</summary>
+    public static string RunsOf(string results, string analysis) => Path.Combine(Of(results), analysis);
 }

@@ -30,7 +30,7 @@ internal abstract record SettingSweep : IAnalysis
     {
         var whole = selection with
         {
-            Results = AnalysisFolder.Of(selection.Results),
+            Results = AnalysisFolder.RunsOf(selection.Results, Name),
             Methods = selection.Methods.Add(ResultTable.Individual),
             Repairs = selection.Repairs.Add(RunKey.NoRepair),
         };
@@ -40,11 +40,12 @@ internal abstract record SettingSweep : IAnalysis
     /// <inheritdoc/>
     public IEnumerable<AnalysisPoint> Points(AnalysisRecords records)
     {
-        var curves = records.Sweeps.Where(run => run.Key.Repair != RunKey.NoRepair)
+        var runs = records.Sweeps.GetValueOrDefault(Name, []);
+        var curves = runs.Where(run => run.Key.Repair != RunKey.NoRepair)
             .GroupBy(run => (run.Key.Method, run.Key.MethodSettings, run.Key.Repair, Settings: Without(run.Key.RepairSettings)))
             .Where(curve => curve.Select(PositionOf).Distinct().Count(position => position is not null) > 1).ToList();
         var methods = curves.Select(curve => (curve.Key.Method, curve.Key.MethodSettings)).ToHashSet();
-        var others = records.Sweeps.Where(run => IsOfAll(run.Key) || (methods.Contains((run.Key.Method, run.Key.MethodSettings)) && IsPoint(run.Key)));
+        var others = runs.Where(run => IsOfAll(run.Key) || (methods.Contains((run.Key.Method, run.Key.MethodSettings)) && IsPoint(run.Key)));
         return curves.Count == 0 ? [] :
         [
             .. curves.SelectMany(curve => curve.Where(run => PositionOf(run) is not null).SelectMany(run => PointsOf(run, curve.Key.Settings))),

@@ -11,7 +11,7 @@ namespace SurgeryBench.Reporting.Analyses;
 internal sealed class ChartDrawing : IDrawing
 {
     private const int PanelWidth = 480, PanelHeight = 380, TitleHeight = 44, LegendEntry = 22;
-    private const double LetterWidth = 7.7;
+    private const double LetterWidth = 7.7, TitleLetterWidth = 10;
 
     private readonly Chart chart;
     private readonly ImmutableArray<Plot> plots;
@@ -26,7 +26,7 @@ internal sealed class ChartDrawing : IDrawing
         plots = [.. chart.Panels.Select(panel => PanelPlot.Of(panel, ColourOf))];
         legend = [.. curves.DistinctBy(curve => curve.Name).Select(curve => (curve.Name, ColourOf(curve), curve.Form))];
         var rows = (chart.Panels.Length + chart.Columns - 1) / chart.Columns;
-        width = (chart.Columns * PanelWidth) + 60 + (int)(LetterWidth * legend.Max(entry => entry.Name.Length));
+        width = Math.Max((chart.Columns * PanelWidth) + 60 + (int)(LetterWidth * legend.Max(entry => entry.Name.Length)), 30 + (int)(TitleLetterWidth * chart.Title.Length));
         height = TitleHeight + Math.Max(rows * PanelHeight, LegendEntry * (legend.Length + 1));
 
         Color ColourOf(Curve curve) => curve.Colour == Curve.Expert ? Style.Ink : colours[curve.Colour];

@@ -14,5 +14,6 @@ internal static class AnalysisCatalog
         new NumberOfImages(),
         new KindOfImages(),
         new Layers(),
+        new Corruptions(),
     ];
 }

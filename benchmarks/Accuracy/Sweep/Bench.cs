@@ -49,6 +49,9 @@ internal sealed class Bench : IDisposable
     /// <summary>The experts' representations of the images a declaration asks for.</summary>
     public ExpertTargets TargetsFor(DataUse use) => targets[use].Value;
 
+    /// <summary>The test images of a task, still owned by the suite.</summary>
+    public ImageSplit TestOf(string task) => suite.Load(task).Test;
+
     /// <summary>One scorer a task, on test images.</summary>
     public IEnumerable<TaskScorer> Scorers() => Zoo.Experts.Select(expert =>
     {

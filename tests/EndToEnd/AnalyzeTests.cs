@@ -7,7 +7,7 @@ namespace SurgeryBench.Tests.EndToEnd;
 
 public sealed class AnalyzeTests
 {
-    private const string Probes = "images,image-kinds,layers,corruptions";
+    private const string Probes = "images,image-kinds,layers,corruptions,pca,t-sne";
     private static readonly string[] Brief = ["--methods", "weight-averaging", "--repairs", "surgery,surgery-cf"];
 
     [Test]

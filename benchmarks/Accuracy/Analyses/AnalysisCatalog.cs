@@ -15,5 +15,7 @@ internal static class AnalysisCatalog
         new KindOfImages(),
         new Layers(),
         new Corruptions(),
+        new PrincipalFeatures(),
+        new NeighbourFeatures(),
     ];
 }

@@ -43,6 +43,8 @@ internal sealed record Corruptions : Probe
         ]);
     }
 
+    private protected override string CurveSettingsOf(ProbeRecord record) => WithOwnSettings(record);
+
     private ProbeSeries OfTask(Expert expert, MergedModel model, ProbeSubject subject)
     {
         var test = subject.Bench.TestOf(expert.Task);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Core;
 using SurgeryBench.Reporting;
@@ -53,13 +54,25 @@ internal abstract record Probe : IAnalysis
         return means.Concat(points);
     }
 
+    /// <summary>What sets curves of one row apart, as one JSON object: the repair's settings and, where it is not the horizontal axis, what the probe was set to.</summary>
+    private protected virtual string CurveSettingsOf(ProbeRecord record) => record.Key.Row.RepairSettings;
+
+    /// <summary>The repair's settings and the probe's.</summary>
+    private protected static string WithOwnSettings(ProbeRecord record)
+    {
+        var settings = JsonNode.Parse(record.Key.Row.RepairSettings)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(record.Key.Settings)!.AsObject()) settings[name] = value?.DeepClone();
+        return settings.ToJsonString();
+    }
+
     /// <summary>All values of a record.</summary>
-    private protected static IEnumerable<AnalysisPoint> ValuesOf(ProbeRecord record) =>
+    private protected IEnumerable<AnalysisPoint> ValuesOf(ProbeRecord record) =>
         from series in record.Series
         from value in series.X.Zip(series.Values)
         select new AnalysisPoint
         {
             Row = record.Key.Row,
+            CurveSettings = CurveSettingsOf(record),
             Series = series.Name,
             X = value.First,
             Metric = series.Unit,

@@ -30,7 +30,7 @@ public sealed record AnalysisRow(string Method, string Repair, string RepairId, 
     }
 
     /// <summary>What people call the repair.</summary>
-    public string RepairName => RepairId == RunKey.NoRepair ? "no repair" : Repair;
+    public string RepairName => RepairId == RunKey.NoRepair ? $"no repair{Repair[RunKey.NoRepair.Length..]}" : Repair;
 
     /// <summary>One metric of one series along the horizontal axis, each value the mean over seeds.</summary>
     public ImmutableArray<(double X, double Value)> Along(Metric metric, string series = AnalysisPoint.Average) =>

@@ -7,7 +7,7 @@ namespace SurgeryBench.Tests.EndToEnd;
 
 public sealed class AnalyzeTests
 {
-    private const string Probes = "images,image-kinds,layers,corruptions,pca,t-sne";
+    private const string Probes = "images,image-kinds,layers,corruptions,pca,t-sne,unseen-tasks,tasks,width";
     private static readonly string[] Brief = ["--methods", "weight-averaging", "--repairs", "surgery,surgery-cf"];
 
     [Test]
@@ -38,7 +38,7 @@ public sealed class AnalyzeTests
     public async Task ProbesRowsOnceAndDrawsThemAgainFromTheRecords()
     {
         using var suite = new TinySuite();
-        string[] command = Command(suite, Probes, "--set", "images.Values=[2,4]", "--set", "surgery.Iterations=3");
+        string[] command = Command(suite, Probes, "--set", "images.Values=[2,4]", "--set", "surgery.Iterations=3", "--set", "unseen-tasks.Unseen=1", "--set", "width.Values=[32,96]");
         var first = await CommandLineProgram.Run(command);
         Assert.That(first.Code, Is.Zero, first.Error);
         var folder = Path.Combine(suite.Results, "analyses");
@@ -46,6 +46,12 @@ public sealed class AnalyzeTests
         Assert.That(files.Keys, Is.EquivalentTo(from name in Probes.Split(',') from ending in new[] { "csv", "png", "svg" } select Path.Combine(folder, $"tiny.vit-mini.{name}.{ending}")));
         var records = new ProbeStore(folder).All();
         Assert.That(records.Count(record => record.Key.Analysis == "images"), Is.EqualTo(2 + 4), "experts, merge; 2 numbers of images for 2 repairs");
+        Assert.That(records.Count(record => record.Key.Analysis == "tasks"), Is.EqualTo(2 * 4), "2 and 3 tasks");
+        Assert.That(SizesOf("tasks"), Is.Ordered.Ascending.And.Unique, "more tasks, more modules");
+        Assert.That(SizesOf("width"), Is.Ordered.Ascending.And.Unique, "wider blocks, wider modules");
+        var unseen = records.Where(record => record.Key is { Analysis: "unseen-tasks", Row.Method: "weight-averaging" }).Select(record => record.Series.Single(series => series.Name == "gamma")).ToList();
+        Assert.That(unseen, Has.Count.EqualTo(3).And.All.EqualTo(unseen[0]), "no repair reaches a task that was left out");
+        Assert.That(unseen[0].X, Is.EqualTo(new[] { 1.0 }));
 
         var again = await CommandLineProgram.Run(command);
         foreach (var name in Probes.Split(',')) Assert.That(again.Error, Does.Contain($"{name}: 0 of "));
@@ -53,6 +59,21 @@ public sealed class AnalyzeTests
         Directory.Delete(suite.Cache, recursive: true);
         Assert.That((await CommandLineProgram.Run("report", "--out", suite.Results)).Code, Is.Zero);
         foreach (var (file, bytes) in files) Assert.That(File.ReadAllBytes(file), Is.EqualTo(bytes), $"{file} is another one");
+
+        IEnumerable<double> SizesOf(string analysis) => from record in records
+                                                        where record.Key.Analysis == analysis && record.Key.Row.Repair == "surgery-cf"
+                                                        let size = record.Series.Single(series => series.Metric == "extra-parameters")
+                                                        orderby size.X[0]
+                                                        select size.Values[0];
+    }
+
+    [Test]
+    public async Task RefusesToLeaveFewerThanTwoTasksToMerge()
+    {
+        using var suite = new TinySuite();
+        var outcome = await CommandLineProgram.Run(Command(suite, "rank,unseen-tasks"));
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.Usage, "surgerybench: unseen-tasks.Unseen=2 leaves fewer than 2 of the suite's 3 tasks to merge.\n")));
+        Assert.That(Directory.Exists(suite.Results) || Directory.Exists(suite.Cache), Is.False, "all is checked before anything runs");
     }
 
     [Test]

@@ -17,5 +17,8 @@ internal static class AnalysisCatalog
         new Corruptions(),
         new PrincipalFeatures(),
         new NeighbourFeatures(),
+        new UnseenTasks(),
+        new GrowthInTasks(),
+        new GrowthInWidth(),
     ];
 }

@@ -19,8 +19,8 @@ internal sealed record Corruptions : Probe
     /// <inheritdoc/>
     public override string Description => "accuracy on clean (x = 0) and corrupted test images, seven kinds";
 
-    /// <summary>How bad, 1 to 5; default 5, the worst.</summary>
-    public int Severity { get; init => field = (int)Setting.Between(0, CorruptionCatalog.MostSevere + 1, value); } = CorruptionCatalog.MostSevere;
+    /// <summary>How bad, 1 to 5; default 3.</summary>
+    public int Severity { get; init => field = (int)Setting.Between(0, CorruptionCatalog.MostSevere + 1, value); } = 3;
 
     /// <inheritdoc/>
     public override IEnumerable<ProbeCase> CasesOf(PlannedRow row, int tasks) => [new ProbeCase(JsonSerializer.Serialize(new { Severity }), tasks)];
@@ -33,15 +33,10 @@ internal sealed record Corruptions : Probe
     }
 
     /// <inheritdoc/>
-    public override Chart? Draw(ImmutableArray<AnalysisRow> rows, string subject)
-    {
-        ImmutableArray<Curve> experts = [.. rows.Where(row => row.Method == Reporting.ResultTable.Individual).Select(row => new Curve("individual experts", Curve.Expert, row.Along(Metrics.Accuracy)) { Form = CurveForm.Points })];
-        return new Chart($"Accuracy on corrupted test images of {subject}",
-        [
-            .. MethodPanels.Of(rows, new Axis("") { Kinds = ["clean", .. CorruptionCatalog.Names] }, Axis.Of(Metrics.Accuracy, "mean over tasks"), row => row.Along(Metrics.Accuracy), CurveForm.Points)
-                .Select(panel => panel with { Curves = [.. experts, .. panel.Curves] }),
-        ]);
-    }
+    public override Chart? Draw(ImmutableArray<AnalysisRow> rows, string subject) => new(
+        $"Accuracy on corrupted test images of {subject}",
+        MethodPanels.OfMerges(
+            rows, new Axis("") { Kinds = ["clean", .. CorruptionCatalog.Names] }, Axis.Of(Metrics.Accuracy, "mean over tasks"), row => row.Along(Metrics.Accuracy), CurveForm.Points));
 
     private protected override string CurveSettingsOf(ProbeRecord record) => WithOwnSettings(record);
 

@@ -25,7 +25,7 @@ internal abstract record Features : Probe
     public int Tasks { get; init => field = Setting.Positive(value); } = 4;
 
     // The experts are in every panel.
-    private protected override bool ComparesWithExperts => false;
+    private protected override ImmutableArray<string> References => [];
 
     /// <summary>What the layout is called.</summary>
     private protected abstract string Layout { get; }

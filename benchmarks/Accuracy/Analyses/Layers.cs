@@ -25,7 +25,7 @@ internal sealed record Layers : Probe
     public override string Description => "representation bias (L1) and linear CKA to the expert by block; the last x is the embedding";
 
     // An expert is at distance 0 from itself.
-    private protected override bool ComparesWithExperts => false;
+    private protected override ImmutableArray<string> References => [];
 
     /// <inheritdoc/>
     public override IEnumerable<ProbeCase> CasesOf(PlannedRow row, int tasks) => row.Method.IsReference ? [] : [new ProbeCase(RunKey.NoSettings, tasks)];
@@ -43,9 +43,17 @@ internal sealed record Layers : Probe
         [
             .. from method in rows.GroupBy(row => row.Method)
                from measure in Measures
-               select new Panel(method.Key, BlockAxis(method), Axis.Of(measure.Metric, "mean over tasks"), [.. method.Select(row => new Curve(row.RepairName, row.Repair, row.Along(measure.Metric)))]),
+               select new Panel(method.Key, BlockAxis(method), Axis.Of(measure.Metric, "mean over tasks"), [.. method.SelectMany(row => Curves(row, measure.Metric))]),
         ])
     { Columns = 2 };
+
+    // Blocks and the projected embedding are different spaces: the line ends at the last block and the embedding stands apart.
+    private static IEnumerable<Curve> Curves(AnalysisRow row, Metric metric)
+    {
+        var levels = row.Along(metric);
+        yield return new Curve(row.RepairName, row.Repair, levels[..^1]);
+        yield return new Curve(row.RepairName, row.Repair, levels[^1..]) { Form = CurveForm.Points };
+    }
 
     private static IEnumerable<ProbeSeries> OfTask(MergedModel model, TaskImages task, ProbeSubject subject)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SurgeryBench.Methods;
 using SurgeryBench.Reporting;
 using SurgeryBench.Reporting.Analyses;
 using SurgeryBench.Results;
@@ -27,10 +28,28 @@ internal static class MethodPanels
         ];
     }
 
+    /// <summary>The same where reference rows have curves as merges have: they are in every panel.</summary>
+    public static ImmutableArray<Panel> OfMerges(
+        ImmutableArray<AnalysisRow> rows, Axis x, Axis y, Func<AnalysisRow, ImmutableArray<(double X, double Y)>> curve, CurveForm form = CurveForm.Line)
+    {
+        var isReference = MethodCatalog.All.Where(method => method.IsReference).Select(method => method.Name).ToHashSet();
+        var references = rows.Where(row => isReference.Contains(row.Method)).Select(row => new Curve(NameOf(row), ColourOf(row), curve(row)) { Form = form }).ToList();
+        return
+        [
+            .. from method in rows.Where(row => !isReference.Contains(row.Method)).GroupBy(row => row.Method)
+               select new Panel(method.Key, x, y, [.. references, .. method.Select(row => new Curve(row.RepairName, row.Repair, curve(row)) { Form = form })]),
+        ];
+    }
+
     private static IEnumerable<Curve> Levels(AnalysisRow row)
     {
         if (row.Level(Metrics.Accuracy) is not { } level) yield break;
-        var isExpert = row.Method == ResultTable.Individual;
-        yield return new Curve(isExpert ? "individual experts" : row.RepairName, isExpert ? Curve.Expert : row.Repair, [(0, level)]) { Form = CurveForm.Level };
+        yield return row.Method == ResultTable.Individual
+            ? new Curve(NameOf(row), ColourOf(row), [(0, level)]) { Form = CurveForm.Level }
+            : new Curve(row.RepairName, row.Repair, [(0, level)]) { Form = CurveForm.Level };
     }
+
+    private static string NameOf(AnalysisRow reference) => (reference.Method == ResultTable.Individual ? "individual experts" : reference.Method) + reference.Repair[RunKey.NoRepair.Length..];
+
+    private static string ColourOf(AnalysisRow reference) => reference.Method == ResultTable.Individual ? Curve.Expert : reference.Method;
 }

@@ -18,14 +18,21 @@ internal abstract record Probe : IAnalysis
     /// <inheritdoc/>
     public abstract string Description { get; }
 
-    /// <summary>Whether the individual experts are measured too, to compare with.</summary>
-    private protected virtual bool ComparesWithExperts => true;
+    /// <summary>Rows that are measured too, to compare with; default the individual experts.</summary>
+    private protected virtual ImmutableArray<string> References => [ResultTable.Individual];
 
     /// <inheritdoc/>
     public IAnalysisRun Open(Selection selection)
     {
-        var whole = selection with { Repairs = selection.Repairs.Add(RunKey.NoRepair), Methods = ComparesWithExperts ? selection.Methods.Add(ResultTable.Individual) : selection.Methods };
+        Check(selection);
+        var whole = selection with { Repairs = selection.Repairs.Add(RunKey.NoRepair), Methods = selection.Methods.AddRange(References) };
         return new ProbeRun(this, Planner.Make(whole));
+    }
+
+    /// <summary>Refuses a selection that the probe has nothing to say of; default takes all.</summary>
+    /// <exception cref="CommandLine.UsageException">Why it cannot be.</exception>
+    private protected virtual void Check(Selection selection)
+    {
     }
 
     /// <summary>What is measured of each row, a record each.</summary>

@@ -39,10 +39,10 @@ internal sealed class ProbeRun : IAnalysisRun
     {
         torch.set_num_threads(1);
         var failures = new ConcurrentBag<RunFailure>();
-        foreach (var seed in Missing.GroupBy(job => job.Key.Row.Seed).ToList())
+        foreach (var zoo in Missing.GroupBy(job => (job.Key.Row.Seed, job.Case.Width)).ToList())
         {
-            using var bench = Bench.Open(plan, seed.Key, view, cancellation);
-            foreach (var merge in seed.GroupBy(job => (job.Row.MethodOrder, job.Case.Tasks))) Run([.. merge], bench, failures, view, cancellation);
+            using var bench = Bench.Open(zoo.Key.Width is { } width ? WidenedZoos.Of(plan, width) : plan, zoo.Key.Seed, view, cancellation);
+            foreach (var merge in zoo.GroupBy(job => (job.Row.MethodOrder, job.Case.Tasks))) Run([.. merge], bench, failures, view, cancellation);
         }
         return [.. failures];
     }

@@ -31,18 +31,20 @@ internal static class AnalyzeCommand
     private static int Run(string names, Selection selection, bool quiet, CancellationToken cancellation)
     {
         var (analyses, rest) = AnalysisChoice.Of(names, selection);
-        var failures = analyses.Sum(analysis => Run(analysis, rest, quiet, cancellation));
+        // All are opened, and so checked, before the first runs.
+        var runs = analyses.Select(analysis => (analysis.Name, Run: analysis.Open(rest))).ToList();
+        var failures = runs.Sum(work => Run(work.Name, work.Run, quiet, cancellation));
         foreach (var file in AnalysisReport.Write(selection.Results).Where(_ => !quiet)) Console.WriteLine(file);
         if (failures == 0) return ExitCode.Done;
         Console.Error.WriteLine($"surgerybench: {failures} runs failed; the same command tries them again.");
         return ExitCode.RunFailed;
     }
 
-    private static int Run(IAnalysis analysis, Selection selection, bool quiet, CancellationToken cancellation)
+    private static int Run(string name, IAnalysisRun run, bool quiet, CancellationToken cancellation)
     {
-        using var run = analysis.Open(selection);
+        using var owned = run;
         var absent = run.Absent;
-        if (!quiet) Console.Error.WriteLine($"{analysis.Name}: {absent} of {run.Total} runs to do.");
+        if (!quiet) Console.Error.WriteLine($"{name}: {absent} of {run.Total} runs to do.");
         return absent == 0 ? 0 : SweepViews.Show(quiet, absent, view => run.Run(view, cancellation)).Count;
     }
 }

@@ -17,9 +17,15 @@ internal static class SweepInputs
     {
         if (selection.Clip is { } clip) return Published(new ClipInputs(selection, clip), areImagesNeeded, decoding);
         var suite = DatasetCatalog.Open(selection.Suite, selection.Folder);
-        var recipe = new ZooRecipe().Shortened(selection.TrainingShare);
-        return (suite, new TrainedZoos(suite, BackboneCatalog.Find(selection.Backbone), recipe, new ZooStore(selection.Cache)));
+        return (suite, TrainedZoos(selection, suite, BackboneCatalog.Find(selection.Backbone)));
     }
+
+    /// <summary>Zoos trained here, as a selection wants them.</summary>
+    /// <param name="selection">How long to train, and where zoos are cached.</param>
+    /// <param name="suite">Images, borrowed.</param>
+    /// <param name="backbone">The encoder.</param>
+    public static TrainedZoos TrainedZoos(Selection selection, ISuite suite, VisionTransformer backbone) =>
+        new(suite, backbone, new ZooRecipe().Shortened(selection.TrainingShare), new ZooStore(selection.Cache));
 
     private static (ISuite Suite, IZooSource Zoos) Published(ClipInputs inputs, bool areImagesNeeded, DecodeRelay decoding)
     {

@@ -77,6 +77,18 @@ public sealed class AnalyzeTests
     }
 
     [Test]
+    public async Task DrawsWhatTheTablesHoldWithoutRunningAnything()
+    {
+        using var suite = new TinySuite();
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", ["--methods", "weight-averaging", "--repairs", "none,surgery-cf,react"]))).Code, Is.Zero);
+        var outcome = await CommandLineProgram.Run(Command(suite, "pareto,parameters"));
+        Assert.That((outcome.Code, outcome.Error), Is.EqualTo((ExitCode.Done, "parameters: 0 of 0 runs to do.\npareto: 0 of 0 runs to do.\n")));
+        var lines = await File.ReadAllLinesAsync(Path.Combine(suite.Results, "analyses", "tiny.vit-mini.parameters.csv"));
+        foreach (var run in new RunStore(suite.Results).All().Where(run => run.Key.Repair != "none"))
+            Assert.That(lines, Has.Exactly(1).Matches<string>(line => line.Contains($",{run.Key.Repair},", StringComparison.Ordinal) && line.Contains($",{run.ExtraParameters},", StringComparison.Ordinal)));
+    }
+
+    [Test]
     public async Task ScoresARepairOnAllTestImagesAsTheSweepDoes()
     {
         using var suite = new TinySuite();

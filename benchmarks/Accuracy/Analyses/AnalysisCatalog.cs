@@ -20,5 +20,7 @@ internal static class AnalysisCatalog
         new UnseenTasks(),
         new GrowthInTasks(),
         new GrowthInWidth(),
+        new RepairStorage(),
+        new Pareto(),
     ];
 }

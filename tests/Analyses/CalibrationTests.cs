@@ -1,6 +1,8 @@
 using NUnit.Framework;
 using SurgeryBench.Accuracy.Analyses;
+using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Core;
+using SurgeryBench.Methods;
 using SurgeryBench.Tests.Doubles;
 using static TorchSharp.torch;
 
@@ -31,6 +33,18 @@ public sealed class CalibrationTests
         Assert.That(first.equal(same.Take([3, 7])).all().item<bool>());
         Assert.That(first.equal(other.Take([3, 7])).any().item<bool>(), Is.False);
         Assert.That(one.Take([.. Enumerable.Range(0, 50).Select(index => (long)index)]).std().item<float>(), Is.EqualTo(1).Within(0.05));
+    }
+
+    [Test]
+    public void AsksNothingOfARepairThatLooksAtNoImages()
+    {
+        foreach (var repair in RepairCatalog.All)
+        {
+            var row = new PlannedRow(MethodCatalog.All[0], 0, repair, 1);
+            Assert.That(new NumberOfImages().CasesOf(row, 8).Any(), Is.EqualTo(repair.Data != DataUse.None), repair.Name);
+            Assert.That(new KindOfImages().CasesOf(row, 8).Any(), Is.EqualTo(repair.Data != DataUse.None), repair.Name);
+        }
+        Assert.That(RepairCatalog.All.Select(repair => repair.Data), Has.Some.EqualTo(DataUse.None).And.Some.EqualTo(DataUse.UnlabelledTest));
     }
 
     private static float[] Values(SomeImages images)

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using SurgeryBench.Accuracy.CommandLine;
 using SurgeryBench.Results;
 using SurgeryBench.Results.Probes;
+using SurgeryBench.Tests.Results;
 
 namespace SurgeryBench.Tests.EndToEnd;
 
@@ -115,6 +116,25 @@ public sealed class AnalyzeTests
             foreach (var bias in run.Bias)
                 Assert.That(probe.Series.Single(series => series.Name == bias.Task && series.Metric == "representation-bias").Values, Is.EqualTo(bias.Levels).Within(1e-5), run.Key.Repair);
         }
+    }
+
+    [Test]
+    public async Task CleansUpRecordsOfOutdatedZoosToo()
+    {
+        using TemporaryFolder folder = new(), cache = new();
+        RunStore runs = new(folder.Path), ranks = new(Path.Combine(folder.Path, "analyses", "rank"));
+        var probes = new ProbeStore(Path.Combine(folder.Path, "analyses"));
+        var old = Samples.Record;
+        var current = old with { Key = old.Key with { Zoo = "fedcba9876" }, Provenance = old.Provenance with { StartedAt = old.Provenance.StartedAt.AddDays(1) } };
+        runs.Write(current);
+        foreach (var record in new[] { old, current })
+        {
+            ranks.Write(record);
+            probes.Write(new ProbeRecord { Key = new ProbeKey { Analysis = "layers", Row = record.Key }, Series = [new("digits", "linear-cka", [1], [1])], Provenance = record.Provenance });
+        }
+        var outcome = await CommandLineProgram.Run("clean", "--out", folder.Path, "--cache", cache.Path);
+        Assert.That((outcome.Code, outcome.Output.Contains("2 outdated records", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Done, true)), outcome.Output);
+        Assert.That((runs.All().Single().Key, ranks.All().Single().Key, probes.All().Single().Key.Row), Is.EqualTo((current.Key, current.Key, current.Key)));
     }
 
     [TestCase("no-such,rank", "There is no analysis 'no-such'; there are rank, ")]

@@ -20,9 +20,12 @@ internal sealed record KindOfImages : Probe
     public override string Description => "accuracy by the kind of calibration images: test, training, other tasks' or noise; x counts the kinds from 0";
 
     /// <inheritdoc/>
-    public override IEnumerable<ProbeCase> CasesOf(PlannedRow row, int tasks) => row.Repair is null
-        ? [new ProbeCase(RunKey.NoSettings, tasks)]
-        : Kinds.Select(kind => new ProbeCase(JsonSerializer.Serialize(new { Kind = $"{kind}" }), tasks));
+    public override IEnumerable<ProbeCase> CasesOf(PlannedRow row, int tasks) => row.Repair switch
+    {
+        null => [new ProbeCase(RunKey.NoSettings, tasks)],
+        { Data: DataUse.None } => [],
+        _ => Kinds.Select(kind => new ProbeCase(JsonSerializer.Serialize(new { Kind = $"{kind}" }), tasks)),
+    };
 
     /// <inheritdoc/>
     public override ImmutableArray<ProbeSeries> Measure(ProbeJob job, ProbeSubject subject, IProgress<StepProgress> progress)

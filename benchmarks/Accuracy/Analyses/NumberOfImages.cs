@@ -21,9 +21,12 @@ internal sealed record NumberOfImages : Probe
     public ImmutableArray<int> Values { get; init => field = SweptValues.Positive(value); } = [8, 16, 32, 64, 128, 256, 512];
 
     /// <inheritdoc/>
-    public override IEnumerable<ProbeCase> CasesOf(PlannedRow row, int tasks) => row.Repair is null
-        ? [new ProbeCase(RunKey.NoSettings, tasks)]
-        : Values.Select(value => new ProbeCase(JsonSerializer.Serialize(new { Images = value }), tasks));
+    public override IEnumerable<ProbeCase> CasesOf(PlannedRow row, int tasks) => row.Repair switch
+    {
+        null => [new ProbeCase(RunKey.NoSettings, tasks)],
+        { Data: DataUse.None } => [],
+        _ => Values.Select(value => new ProbeCase(JsonSerializer.Serialize(new { Images = value }), tasks)),
+    };
 
     /// <inheritdoc/>
     public override ImmutableArray<ProbeSeries> Measure(ProbeJob job, ProbeSubject subject, IProgress<StepProgress> progress)

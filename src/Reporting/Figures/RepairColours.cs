@@ -14,10 +14,12 @@ internal sealed class RepairColours(IEnumerable<string> repairs)
         ["prob-surgery"] = "#009E73",
         ["react"] = "#CC79A7",
         ["surgery-cf"] = "#56B4E9",
+        ["als"] = "#D55E00",
+        ["svd-delta"] = "#332288",
     };
 
     private static readonly string[] Others =
-        ["#D55E00", "#332288", "#882255", "#44AA99", "#DDCC77", "#117733", "#AA4499", "#88CCEE", "#999933"];
+        ["#882255", "#44AA99", "#DDCC77", "#117733", "#AA4499", "#88CCEE", "#999933"];
 
     private readonly List<string> rest = [.. repairs.Distinct().Where(repair => !Known.ContainsKey(repair))];
 

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using SkiaSharp;
 using SurgeryBench.Core;
+using SurgeryBench.Methods;
 using SurgeryBench.Reporting;
 using SurgeryBench.Reporting.Figures;
 using SurgeryBench.Results;
@@ -93,6 +94,13 @@ public sealed class FigureTests
     {
         using var folder = new TemporaryFolder();
         Assert.That(() => Report.Write(new RunStore(folder.Path), folder.Path), Throws.InstanceOf<BadInputException>().With.Message.Contains("surgerybench run"));
+    }
+
+    [Test]
+    public void GivesEveryRepairAColourOfItsOwnWhateverElseIsShown()
+    {
+        string[] names = [RunKey.NoRepair, .. RepairCatalog.All.Select(repair => repair.Name)];
+        Assert.That(names.Select(name => new RepairColours([name])[name].ToHex()), Is.EqualTo(names.Select(name => new RepairColours(names)[name].ToHex())).And.Unique);
     }
 
     [Test]

@@ -48,9 +48,9 @@ internal sealed record UnseenTasks : Probe
 
     /// <inheritdoc/>
     public override Chart? Draw(ImmutableArray<AnalysisRow> rows, string subject) => new(
-        $"Accuracy on tasks that were merged and on tasks that were not, {subject}",
+        $"Accuracy on tasks that were merged and that were not, on {subject}",
         [
-            .. MethodPanels.OfMerges(rows, new Axis("") { Kinds = ["merged tasks", "unseen tasks"] }, Axis.Of(Metrics.Accuracy, "mean over tasks"), row => row.Along(Metrics.Accuracy), CurveForm.Points),
+            .. MethodPanels.OfMerges(rows, new Axis("") { Kinds = ["merged tasks", "unseen tasks, unrepaired"] }, Axis.Of(Metrics.Accuracy, "mean over tasks"), row => row.Along(Metrics.Accuracy), CurveForm.Points),
         ]);
 
     private protected override string CurveSettingsOf(ProbeRecord record) => WithOwnSettings(record);

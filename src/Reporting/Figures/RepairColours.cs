@@ -16,10 +16,12 @@ internal sealed class RepairColours(IEnumerable<string> repairs)
         ["surgery-cf"] = "#56B4E9",
         ["als"] = "#D55E00",
         ["svd-delta"] = "#332288",
+        ["procrustes"] = "#882255",
+        ["rescale"] = "#44AA99",
     };
 
     private static readonly string[] Others =
-        ["#882255", "#44AA99", "#DDCC77", "#117733", "#AA4499", "#88CCEE", "#999933"];
+        ["#DDCC77", "#117733", "#AA4499", "#88CCEE", "#999933"];
 
     private readonly List<string> rest = [.. repairs.Distinct().Where(repair => !Known.ContainsKey(repair))];
 

@@ -3,7 +3,7 @@ using SurgeryBench.Core;
 
 namespace SurgeryBench.Results;
 
-/// <summary>Every quantity that tables and figures show.</summary>
+/// <summary>Every quantity that is measured.</summary>
 public static class Metrics
 {
     /// <summary>Correct / total on a task's test split; averages are unweighted means over tasks.</summary>
@@ -45,6 +45,9 @@ public static class Metrics
     public static Metric PeakBytes { get; } = new(
         "peak-bytes", "Peak memory", "bytes", Better.Lower, "The most memory that merge and repair held at once.");
 
-    /// <summary>All of them, in the order in which they are listed.</summary>
-    public static ImmutableArray<Metric> All { get; } = [Accuracy, NormalisedAccuracy, RepresentationBias, LinearCka, VarianceRatio, Position, ExtraParameters, Seconds, PeakBytes];
+    /// <summary>All that tables and their figures show, in the order in which they are listed.</summary>
+    public static ImmutableArray<Metric> All { get; } = [Accuracy, NormalisedAccuracy, RepresentationBias, VarianceRatio, ExtraParameters, Seconds, PeakBytes];
+
+    /// <summary>Those that analyses alone measure; no table has them.</summary>
+    public static ImmutableArray<Metric> OfAnalyses { get; } = [LinearCka, Position];
 }

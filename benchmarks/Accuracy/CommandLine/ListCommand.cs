@@ -47,7 +47,7 @@ internal static class ListCommand
         [.. BackboneCatalog.All.Select(backbone => new[] { backbone.Name, $"{backbone.Width}", $"{backbone.Blocks}", $"{backbone.Shape.Heads}", $"{backbone.Shape.Patch}", $"{backbone.ImageSize}", $"{backbone.EmbeddingSize}" })]);
 
     private static Listing MetricList() => new(
-        ["metric", "unit", "better", "meaning"], [.. Metrics.All.Select(metric => new[] { metric.Name, metric.Unit, $"{metric.Better}".ToLowerInvariant(), metric.Meaning })]);
+        ["metric", "unit", "better", "meaning"], [.. Metrics.All.Concat(Metrics.OfAnalyses).Select(metric => new[] { metric.Name, metric.Unit, $"{metric.Better}".ToLowerInvariant(), metric.Meaning })]);
 
     private static Listing Analyses() => new(
         ["analysis", "what it shows", "settings"], [.. AnalysisCatalog.All.Select(analysis => new[] { analysis.Name, analysis.Description, SettingsJson.Of(analysis) })]);

@@ -23,9 +23,13 @@ internal static class ReportCommand
     {
         var store = new RunStore(results);
         var analyses = AnalysisReport.Write(results);
-        // Who only ran analyses has no tables yet, and that is no fault.
-        var tables = analyses.Count > 0 && store.All().Count == 0 ? [] : Report.Write(store, results);
-        IReadOnlyList<string> files = [.. tables, .. analyses, .. Report.WriteSelections(new SelectionStore(results).All(), results)];
+        if (analyses.Count > 0 && store.All().Count == 0)
+        {
+            // Who only ran analyses has no tables yet, and that is no fault.
+            if (!quiet) Console.WriteLine($"{analyses.Count} files written under {results}.");
+            return;
+        }
+        IReadOnlyList<string> files = [.. Report.Write(store, results), .. analyses, .. Report.WriteSelections(new SelectionStore(results).All(), results)];
         var methods = Report.WriteMethods(MethodCards.All, store, MiniSuite.SuiteName, results);
         var page = Report.WritePage(MethodCards.All, store, results);
         if (quiet) return;

@@ -10,14 +10,14 @@ public sealed record ProbeSeries
 {
     /// <summary>States the values.</summary>
     /// <param name="name">What they belong to, e.g. a task.</param>
-    /// <param name="metric">The name of one of <see cref="Metrics.All"/>.</param>
+    /// <param name="metric">The name of one of <see cref="Metrics.All"/> or <see cref="Metrics.OfAnalyses"/>.</param>
     /// <param name="x">Where on the axis, finite.</param>
     /// <param name="values">One a position, in the metric's unit, finite.</param>
     public ProbeSeries(string name, string metric, ImmutableArray<double> x, ImmutableArray<double> values)
     {
         if (x.IsDefaultOrEmpty || values.IsDefault || x.Length != values.Length) throw new ArgumentException("A series has one value a position, and at least one.", nameof(values));
         if (x.Concat(values).Any(value => !double.IsFinite(value))) throw new ArgumentException("Positions and values are finite.", nameof(values));
-        Unit = Metrics.All.FirstOrDefault(known => known.Name == metric) ?? throw new ArgumentException($"There is no metric '{metric}'.", nameof(metric));
+        Unit = Metrics.All.Concat(Metrics.OfAnalyses).FirstOrDefault(known => known.Name == metric) ?? throw new ArgumentException($"There is no metric '{metric}'.", nameof(metric));
         (Name, Metric, X, Values) = (Bounds.Text(name, nameof(Name)), metric, x, values);
     }
 

@@ -14,17 +14,25 @@ public sealed class SettingSweepTests
     [Test]
     public void DrawsACurveOfEveryRepairWithTheMergeAsALevel()
     {
-        var panel = Draw(new RankSweep(), Merge, Rank(4, correct: 10), Rank(16, correct: 30)).Panels.Single();
+        var panel = Draw(new RankSweep(), Merge, Rank(4, correct: 10), Rank(16, correct: 30)).Panels[0];
         Assert.That(panel.Curves.Select(curve => (curve.Name, curve.Form)), Is.EqualTo(new[] { ("no repair", CurveForm.Level), ("surgery-v2", CurveForm.Line) }));
         Assert.That(panel.Curves[1].Points, Is.EqualTo(new[] { (4.0, 0.375), (16.0, 0.625) }), "means over tasks");
         Assert.That(panel.Curves[0].Points[0].Y, Is.EqualTo(0.625));
     }
 
     [Test]
+    public void DrawsAccuracyByWhatARankStoresBeside()
+    {
+        RunRecord[] runs = [Rank(4, 10) with { ExtraParameters = 900 }, Rank(16, 30) with { ExtraParameters = 3000 }];
+        var beside = Draw(new RankSweep(), runs).Panels[1];
+        Assert.That(beside.Curves.Single().Points, Is.EqualTo(new[] { (900.0, 0.375), (3000.0, 0.625) }));
+    }
+
+    [Test]
     public void AveragesSeeds()
     {
         var other = Rank(4, correct: 30);
-        var panel = Draw(new RankSweep(), Rank(4, correct: 10), other with { Key = other.Key with { Seed = 1 } }, Rank(16, correct: 30)).Panels.Single();
+        var panel = Draw(new RankSweep(), Rank(4, correct: 10), other with { Key = other.Key with { Seed = 1 } }, Rank(16, correct: 30)).Panels[0];
         Assert.That(panel.Curves.Single().Points[0], Is.EqualTo((4.0, 0.5)));
     }
 
@@ -32,7 +40,7 @@ public sealed class SettingSweepTests
     public void KeepsRowsThatDifferInAnotherSettingApart()
     {
         RunRecord[] runs = [Rank(4, 10, iterations: 5), Rank(8, 10, iterations: 5), Rank(4, 10, iterations: 9), Rank(8, 10, iterations: 9)];
-        Assert.That(Draw(new RankSweep(), runs).Panels.Single().Curves.Select(curve => curve.Name), Is.EqualTo(new[] { "surgery-v2 (Iterations=5)", "surgery-v2 (Iterations=9)" }));
+        Assert.That(Draw(new RankSweep(), runs).Panels[0].Curves.Select(curve => curve.Name), Is.EqualTo(new[] { "surgery-v2 (Iterations=5)", "surgery-v2 (Iterations=9)" }));
     }
 
     [Test]
@@ -48,7 +56,7 @@ public sealed class SettingSweepTests
     public void LeavesThePublishedRankThatIsNoNumberOut()
     {
         var published = Samples.Record with { Key = Samples.Key with { RepairSettings = """{"Rank":null,"Iterations":5}""" } };
-        Assert.That(Draw(new RankSweep(), published, Rank(4, 10), Rank(8, 10)).Panels.Single().Curves.Single().Points.Select(point => point.X), Is.EqualTo(new[] { 4.0, 8.0 }));
+        Assert.That(Draw(new RankSweep(), published, Rank(4, 10), Rank(8, 10)).Panels[0].Curves.Single().Points.Select(point => point.X), Is.EqualTo(new[] { 4.0, 8.0 }));
     }
 
     [Test]

@@ -26,8 +26,5 @@ internal sealed record IterationsSweep : SettingSweep
     /// <inheritdoc/>
     public override Chart? Draw(ImmutableArray<AnalysisRow> rows, string subject) => new(
         $"Accuracy by seconds of training on {subject}",
-        MethodPanels.Of(rows, Axis.Of(Metrics.Seconds, "merge and repair; log scale") with { IsLogarithmic = true }, Axis.Of(Metrics.Accuracy, "mean over tasks"), AgainstSeconds));
-
-    private static ImmutableArray<(double X, double Y)> AgainstSeconds(AnalysisRow row) =>
-        [.. row.Along(Metrics.Seconds).Join(row.Along(Metrics.Accuracy), point => point.X, point => point.X, (seconds, accuracy) => (seconds.Value, accuracy.Value))];
+        MethodPanels.Of(rows, Axis.Of(Metrics.Seconds, "merge and repair; log scale") with { IsLogarithmic = true }, Axis.Of(Metrics.Accuracy, "mean over tasks"), row => row.Against(Metrics.Seconds, Metrics.Accuracy)));
 }

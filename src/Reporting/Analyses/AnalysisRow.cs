@@ -39,6 +39,10 @@ public sealed record AnalysisRow(string Method, string Repair, string RepairId, 
             .GroupBy(point => point.X!.Value).OrderBy(group => group.Key).Select(group => (group.Key, group.Average(point => point.Value))),
     ];
 
+    /// <summary>One metric against another, a point for each position on the horizontal axis.</summary>
+    public ImmutableArray<(double X, double Y)> Against(Metric horizontal, Metric vertical) =>
+        [.. Along(horizontal).Join(Along(vertical), point => point.X, point => point.X, (x, y) => (x.Value, y.Value))];
+
     /// <summary>The mean over seeds of a value that does not depend on the horizontal axis; null if there is none.</summary>
     public double? Level(Metric metric, string series = AnalysisPoint.Average) =>
         Cell.Of(Points.Where(point => point.Metric == metric && point.Series == series && point.X is null).Select(point => (double?)point.Value))?.Mean;

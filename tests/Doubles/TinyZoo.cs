@@ -68,6 +68,14 @@ internal sealed class TinyZoo : IDisposable
         return cat([.. Tasks.Select(task => Targets.Embeddings(task, all))]).MoveToOuterDisposeScope();
     }
 
+    /// <summary>How far a model's embeddings are from the experts', mean absolute difference.</summary>
+    public double Bias(MergedModel model)
+    {
+        using Tensor own = Embed(model), experts = ExpertEmbeddings();
+        using var scope = NewDisposeScope();
+        return (own - experts).abs().mean().item<float>();
+    }
+
     /// <summary>Weights near others: every floating-point value moved a little.</summary>
     public static Weights Near(Weights anchor, Seed seed) => anchor.Map((name, tensor) =>
         tensor.is_floating_point() ? tensor + (Noise(tensor.shape, seed.For(name)) * 0.05) : tensor.clone());

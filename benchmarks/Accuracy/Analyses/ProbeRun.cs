@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Accuracy.Views;
-using SurgeryBench.Core.Training;
 using SurgeryBench.Results.Probes;
 using TorchSharp;
 
@@ -54,11 +53,11 @@ internal sealed class ProbeRun : IAnalysisRun
         var (method, label) = (merge[0].Row.Method, $"{merge[0].Row.Method.Name}, seed {merge[0].Key.Row.Seed}");
         var inputs = RunInputs.Of(bench, plan.Suite.Name, merge[0].Key.Row.Seed, cancellation);
         ProbeSubject? subject = null;
-        Guarded(label, () => subject = new ProbeSubject(method, merge[0].Case.Tasks, bench, inputs, new LossLog(label, view), cancellation), failures, view);
+        RunBorder.Guard(label, () => subject = new ProbeSubject(method, merge[0].Case.Tasks, bench, inputs, new LossLog(label, view), cancellation), failures, view);
         using (subject)
         {
             if (subject is null) return;
-            Parallel.ForEach(merge, new ParallelOptions { MaxDegreeOfParallelism = plan.Selection.Threads, CancellationToken = cancellation }, job => Guarded(job.Label, () =>
+            Parallel.ForEach(merge, new ParallelOptions { MaxDegreeOfParallelism = plan.Selection.Threads, CancellationToken = cancellation }, job => RunBorder.Guard(job.Label, () =>
             {
                 Finish(job, subject, view);
                 view.Measured(job.Label);
@@ -77,20 +76,5 @@ internal sealed class ProbeRun : IAnalysisRun
             RepairOrder = job.Row.RepairOrder,
             Provenance = started,
         });
-    }
-
-    // The border of a probe, as that of a run: whatever a method throws ends this one by name and lets the others finish.
-    private static void Guarded(string label, Action work, ConcurrentBag<RunFailure> failures, ISweepView view)
-    {
-        try
-        {
-            using var lease = CollectionGate.Enter();
-            work();
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            failures.Add(new RunFailure(label, error));
-            view.Failed(label, error);
-        }
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Core;
-using SurgeryBench.Core.Training;
 using SurgeryBench.Evaluation;
 using SurgeryBench.Results;
 
@@ -69,19 +68,12 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         Provenance = started,
     };
 
-    // The border of a run: whatever a method throws ends this run by name and lets the others finish; the program exits with status 4.
     private void InSlot(SemaphoreSlim slots, string label, Action work)
     {
         slots.Wait(cancellation);
         try
         {
-            using var lease = CollectionGate.Enter();
-            work();
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            failures.Add(new RunFailure(label, error));
-            view.Failed(label, error);
+            RunBorder.Guard(label, work, failures, view);
         }
         finally
         {

@@ -81,8 +81,7 @@ internal sealed class BlockCalibration(
 
     private StackedLayer LayerOf(Weights weights, LinearRole role) => StackedLayer.Of(input.Backbone, weights, block, role);
 
-    private string Norm(TensorKind kind, bool isSecond) =>
-        merged.Names.Single(name => input.Backbone.RoleOf(name) == new TensorRole(kind, block) { IsSecondNorm = isSecond });
+    private string Norm(TensorKind kind, bool isSecond) => TowerPieces.Norm(input.Backbone, merged, kind, block, isSecond);
 
     // [rows, 1], summing to 1.
     private static Tensor WeightsOf(Tensor tokens, double patchWeight)

@@ -47,8 +47,9 @@ public sealed record FeatCal : IMergeMethod
         {
             input.Cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            new BlockCalibration(this, input, merged.Weights, block, [.. streams.Select(stream => (stream.Expert, stream.Look(merged.Weights, block)))]).Write();
-            foreach (var stream in streams) stream.Advance(merged.Weights, block);
+            var runs = streams.Select(stream => stream.Look(merged.Weights, block)).ToArray();
+            new BlockCalibration(this, input, merged.Weights, block, [.. streams.Zip(runs, (stream, both) => (stream.Expert, both))]).Write();
+            foreach (var (stream, both) in streams.Zip(runs)) stream.Advance(merged.Weights, block, both.Wanted);
         }
         foreach (var stream in streams) stream.Dispose();
         return merged;

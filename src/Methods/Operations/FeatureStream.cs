@@ -33,11 +33,14 @@ internal sealed class FeatureStream : IDisposable
     }
 
     /// <summary>Passes through a block of both.</summary>
-    public void Advance(Weights merged, int block)
+    /// <param name="merged">The merged tower, which may have changed since it was looked at, borrowed.</param>
+    /// <param name="block">Index of the block.</param>
+    /// <param name="seen">The expert's pass through it, which is not made again; what left it is taken over.</param>
+    public void Advance(Weights merged, int block, BlockRun seen)
     {
         using Tensor entering = own, desired = wanted;
         own = backbone.RunBlock(merged, block, entering).DetachFromDisposeScope();
-        wanted = backbone.RunBlock(Expert.Weights, block, desired).DetachFromDisposeScope();
+        wanted = seen.Leaving.DetachFromDisposeScope();
     }
 
     /// <inheritdoc/>

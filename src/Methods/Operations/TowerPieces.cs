@@ -17,10 +17,15 @@ internal static class TowerPieces
             .Select(name => KeyValuePair.Create(name, make(name)))]);
 
     /// <summary>The name of a layer norm's scale.</summary>
+    /// <inheritdoc cref="Norm"/>
+    public static string NormWeight(IBackbone backbone, Weights like, int? block, bool second) => Norm(backbone, like, TensorKind.NormWeight, block, second);
+
+    /// <summary>The name of a layer norm's scale or shift.</summary>
     /// <param name="backbone">The function the weights belong to.</param>
     /// <param name="like">Gives the names, borrowed.</param>
+    /// <param name="kind">Scale or shift.</param>
     /// <param name="block">Index of the block; null for the norms in front of the first and behind the last.</param>
     /// <param name="second">Whether it is the later of the two.</param>
-    public static string NormWeight(IBackbone backbone, Weights like, int? block, bool second) =>
-        like.Names.Single(name => backbone.RoleOf(name) == new TensorRole(TensorKind.NormWeight, block) { IsSecondNorm = second });
+    public static string Norm(IBackbone backbone, Weights like, TensorKind kind, int? block, bool second) =>
+        like.Names.Single(name => backbone.RoleOf(name) == new TensorRole(kind, block) { IsSecondNorm = second });
 }

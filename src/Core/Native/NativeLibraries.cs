@@ -27,7 +27,11 @@ public static class NativeLibraries
     public static void Initialize() => RuntimeHelpers.RunModuleConstructor(typeof(NativeLibraries).Module.ModuleHandle);
 
     [ModuleInitializer]
-    internal static void Subscribe() => AssemblyLoadContext.Default.ResolvingUnmanagedDll += Resolve;
+    internal static void Subscribe()
+    {
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += Resolve;
+        NativeHeap.Keep();
+    }
 
     private static nint Resolve(Assembly assembly, string name)
     {

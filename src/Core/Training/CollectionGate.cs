@@ -1,5 +1,5 @@
 using System.Runtime;
-using System.Runtime.InteropServices;
+using SurgeryBench.Core.Native;
 
 namespace SurgeryBench.Core.Training;
 
@@ -20,17 +20,34 @@ public static class CollectionGate
     /// <returns>Disposed on the same thread when the work ends.</returns>
     public static IDisposable Enter()
     {
-        Collect();
+        Release();
         Gate.EnterReadLock();
         return new Lease();
     }
 
     /// <summary>
-    /// Between two steps: lays this thread's lease down, if it has one, until all others are down too, frees what finalisers hold and
-    /// gives free pages back to the system. Skipped where another thread does not come to such a point for long.
+    /// Between two steps: lays this thread's lease down, if it has one, until all others are down too, and frees what finalisers hold. Skipped
+    /// where another thread does not come to such a point for long.
     /// </summary>
     /// <remarks>The caller holds no lock that another thread could wait for.</remarks>
-    public static void Collect()
+    public static void Collect() => Between(FreeGarbage);
+
+    /// <summary><see cref="Collect"/> where what was freed is not asked for again soon: free pages go back to the system.</summary>
+    public static void Release() => Between(() =>
+    {
+        FreeGarbage();
+        NativeHeap.Return();
+    });
+
+    /// <summary>Between two steps: lets a thread that waits to collect go first. Costs next to nothing where none waits.</summary>
+    public static void Yield()
+    {
+        if (Gate.WaitingWriteCount == 0 || !Gate.IsReadLockHeld) return;
+        Gate.ExitReadLock();
+        Gate.EnterReadLock();
+    }
+
+    private static void Between(Action work)
     {
         var leased = Gate.IsReadLockHeld;
         if (leased) Gate.ExitReadLock();
@@ -39,7 +56,7 @@ public static class CollectionGate
             if (!Gate.TryEnterWriteLock(Patience)) return;
             try
             {
-                FreeGarbage();
+                work();
             }
             finally
             {
@@ -52,21 +69,12 @@ public static class CollectionGate
         }
     }
 
-    /// <summary>Between two steps: lets a thread that waits to collect go first. Costs next to nothing where none waits.</summary>
-    public static void Yield()
-    {
-        if (Gate.WaitingWriteCount == 0 || !Gate.IsReadLockHeld) return;
-        Gate.ExitReadLock();
-        Gate.EnterReadLock();
-    }
-
     private static void FreeGarbage()
     {
         EndRegion();
         // The first generation too: what had a finaliser survives into it once.
         GC.Collect(1, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
-        if (OperatingSystem.IsLinux()) _ = TrimHeap(0);
         GC.TryStartNoGCRegion(Budget);
     }
 
@@ -81,10 +89,6 @@ public static class CollectionGate
             // A thread without a lease used the budget up just now, which ended the region.
         }
     }
-
-    [DllImport("libc", EntryPoint = "malloc_trim")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int TrimHeap(nuint keep);
 
     private sealed class Lease : IDisposable
     {

@@ -31,7 +31,7 @@ public abstract record PerTensorMethod : IMergeMethod
             gone += (1 + input.Experts.Length) * anchor.numel() * anchor.element_size();
             if (gone > BytesBetweenCollections)
             {
-                CollectionGate.Collect();
+                CollectionGate.Release();
                 gone = 0;
             }
             return Merge(input, name, anchor);

@@ -9,7 +9,8 @@ namespace SurgeryBench.Models.Layouts;
 public readonly record struct Affine(Tensor Weight, Tensor Bias)
 {
     /// <summary>The pair as a linear layer: x · weightᵀ + bias.</summary>
-    internal Tensor Linear(Tensor tokens) => linear(tokens, Weight, Bias);
+    internal Tensor Linear(Tensor tokens) =>
+        PointwiseConvolution.IsFaster(this, tokens) ? PointwiseConvolution.Run(this, tokens) : linear(tokens, Weight, Bias);
 
     /// <summary>The pair as a layer norm over the last dimension, with epsilon 1e-5.</summary>
     internal Tensor LayerNorm(Tensor tokens) => layer_norm(tokens, [tokens.shape[^1]], Weight, Bias);

@@ -21,8 +21,8 @@ internal static class SurgeryDoubles
     public static TaskModules Zero() => new([], new ReluModule(zeros(1, 1), zeros(1, 1)));
 
     /// <summary>Losses whose gradient is one everywhere.</summary>
-    public static IReadOnlyList<IReadOnlyList<Tensor>> Slopes(ImmutableArray<TaskModules> modules, IReadOnlyList<TaskBatch> batches) =>
-        [.. batches.Select(batch => new[] { modules[batch.Task].Parameters.Select(one => one.sum()).Aggregate((sum, one) => sum + one) })];
+    public static IReadOnlyList<Tensor> Slopes(ImmutableArray<TaskModules> modules, IReadOnlyList<TaskBatch> batches) =>
+        [stack([.. batches.Select(batch => modules[batch.Task].Parameters.Select(one => one.sum()).Aggregate((sum, one) => sum + one))])];
 
     private sealed class NoTargets : IExpertTargets
     {

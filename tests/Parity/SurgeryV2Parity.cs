@@ -26,9 +26,11 @@ public sealed class SurgeryV2Parity
             using var targets = new ExpertTargets(zoo.Backbone, [zoo.Zoo.Experts[task]], [eval]);
             long[] all = [.. Enumerable.Range(0, eval.Images.Count).Select(index => (long)index)];
             var input = setting.Input with { Data = [eval], Targets = targets };
-            using var recorder = SurgeryV2.Corrected(Alone(modules, all.Length), setting.Merged, eval.Task, zoo.Eval(task));
+            using var recorder = Corrected(modules, setting.Merged, eval.Task, zoo.Eval(task));
             var batch = new TaskBatch(0, all);
-            var losses = new SurgeryV2().LevelLosses([modules], setting.Merged, [batch], input with { Experts = [zoo.Zoo.Experts[task]] })[0];
+            var alone = input with { Experts = [zoo.Zoo.Experts[task]] };
+            var losses = new SurgeryV2().LevelLosses([modules], (batches, edit) => SurgeryV2.Encode(setting.Merged, batches, edit, alone), [batch], alone)
+                .Select(loss => loss.squeeze(0)).ToArray();
             foreach (var (level, name) in setting.Levels.Index().Select(pair => (pair.Index, pair.Item)))
             {
                 tolerance.Check(recorder.Levels[level], expected[$"task_{task}.surgery_{name}"], $"surgery {task} {name}");
@@ -88,11 +90,15 @@ public sealed class SurgeryV2Parity
             fixture.Tolerance("weights").Check(module.Down, expected[$"down_{task}_{level}"], $"{file} down {task} {level}");
             fixture.Tolerance("weights").Check(module.Up, expected[$"up_{task}_{level}"], $"{file} up {task} {level}");
         }
-        using var recorder = SurgeryV2.Corrected(Alone(modules, zoo.Eval(task).shape[0]), setting.Merged, zoo.Tasks[task], zoo.Eval(task));
+        using var recorder = Corrected(modules, setting.Merged, zoo.Tasks[task], zoo.Eval(task));
         fixture.Tolerance("features").Check(recorder.Levels[^1], expected[$"final_feature_{task}"], $"{file} feature {task}");
     }
 
-    private static SideBySide Alone(TaskModules modules, long images) => new([modules], [images]);
+    private static LevelRecorder Corrected(TaskModules modules, MergedModel merged, string task, Tensor images)
+    {
+        using var edit = new SideBySide([modules]);
+        return SurgeryV2.Corrected(edit, afterBlock => merged.Encode(images, task, afterBlock));
+    }
 
     private sealed class Setting : IDisposable
     {

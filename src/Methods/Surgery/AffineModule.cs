@@ -25,9 +25,12 @@ internal sealed class AffineModule(Tensor down, Tensor up, Tensor bias) : Correc
     }
 
     /// <inheritdoc/>
+    public override Correction With(IReadOnlyList<Tensor> tensors) => new AffineModule(tensors[0], tensors[1], tensors[2]);
+
+    /// <inheritdoc/>
     public override Tensor Clean(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return (x + nn.functional.linear(nn.functional.linear(x, down), up, bias)).MoveToOuterDisposeScope();
+        return (x + x.matmul(down.mT).matmul(up.mT) + bias).MoveToOuterDisposeScope();
     }
 }

@@ -12,5 +12,8 @@ internal sealed class MapModule(Tensor map) : Correction
     public override IEnumerable<KeyValuePair<string, Tensor>> Tensors => [new("map", map)];
 
     /// <inheritdoc/>
-    public override Tensor Clean(Tensor x) => nn.functional.linear(x, map);
+    public override Correction With(IReadOnlyList<Tensor> tensors) => new MapModule(tensors[0]);
+
+    /// <inheritdoc/>
+    public override Tensor Clean(Tensor x) => x.matmul(map.mT);
 }

@@ -39,16 +39,22 @@ public sealed record ProbabilisticSurgery : SurgeryRepair
     private void Train(ImmutableArray<VariationalModule> modules, (Tensor Found, Tensor Wanted)[] pairs, RepairInput input)
     {
         Generator[] noise = [.. input.Experts.Select(expert => input.Seed.For($"noise/{expert.Task}").Generator())];
-        SurgeryTraining.Run([.. modules.Select(module => new TaskModules([], module))], input, Schedule with { TasksPerPass = modules.Length }, batches => [.. batches.Select(LossOfBatch)]);
+        SurgeryTraining.Run([.. modules.Select(module => new TaskModules([], module))], input, Schedule with { TasksPerPass = modules.Length }, Losses);
         foreach (var generator in noise) generator.Dispose();
 
-        IReadOnlyList<Tensor> LossOfBatch(TaskBatch batch)
+        IReadOnlyList<Tensor> Losses(IReadOnlyList<TaskBatch> batches)
+        {
+            var losses = batches.Select(LossOfBatch).ToArray();
+            return [stack([.. losses.Select(pair => pair.Difference)]), stack([.. losses.Select(pair => pair.Divergence)]) * DivergenceWeight];
+        }
+
+        (Tensor Difference, Tensor Divergence) LossOfBatch(TaskBatch batch)
         {
             var (found, wanted) = pairs[batch.Task];
             var chosen = tensor(batch.Indices, device: found.device);
             var drawn = randn([batch.Indices.Length, found.shape[1]], generator: noise[batch.Task]).to(found.device);
             var (corrected, divergence) = modules[batch.Task].Sample(found.index_select(0, chosen), drawn);
-            return [Loss.Between(corrected, wanted.index_select(0, chosen)), divergence * DivergenceWeight];
+            return (Loss.Between(corrected, wanted.index_select(0, chosen), batches: 1).squeeze(0), divergence);
         }
     }
 

@@ -31,9 +31,12 @@ internal sealed class ReluModule(Tensor down, Tensor up) : Correction
     }
 
     /// <inheritdoc/>
+    public override Correction With(IReadOnlyList<Tensor> tensors) => new ReluModule(tensors[0], tensors[1]);
+
+    /// <inheritdoc/>
     public override Tensor Clean(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return (x - nn.functional.linear(nn.functional.linear(x, Down).relu(), Up)).MoveToOuterDisposeScope();
+        return (x - x.matmul(Down.mT).relu().matmul(Up.mT)).MoveToOuterDisposeScope();
     }
 }

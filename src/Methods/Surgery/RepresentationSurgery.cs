@@ -29,13 +29,12 @@ public sealed record RepresentationSurgery : SurgeryRepair
     internal void Train(
         ImmutableArray<TaskModules> modules, IReadOnlyList<Tensor> embeddings, IReadOnlyList<Tensor> targets, RepairInput input, Action<int, float[]>? trace = null)
     {
-        SurgeryTraining.Run(modules, input, Schedule with { TasksPerPass = modules.Length }, batches => [.. batches.Select(LossOfBatch)], trace);
+        SurgeryTraining.Run(modules, input, Schedule with { TasksPerPass = modules.Length }, Losses, trace);
 
-        IReadOnlyList<Tensor> LossOfBatch(TaskBatch batch)
+        IReadOnlyList<Tensor> Losses(IReadOnlyList<TaskBatch> batches)
         {
-            var chosen = tensor(batch.Indices, device: embeddings[batch.Task].device);
-            var corrected = modules[batch.Task].Final.Clean(embeddings[batch.Task].index_select(0, chosen));
-            return [Loss.Between(corrected, targets[batch.Task].index_select(0, chosen))];
+            using var edit = new SideBySide([.. batches.Select(batch => modules[batch.Task])]);
+            return [Loss.Between(edit.CleanEmbedding(TaskBatch.Take(embeddings, batches)), TaskBatch.Take(targets, batches), batches.Count)];
         }
     }
 

@@ -21,17 +21,24 @@ public enum SurgeryLoss
 /// <summary>The losses as functions.</summary>
 internal static class SurgeryLossFunctions
 {
-    /// <summary>The loss between two batches of vectors.</summary>
+    /// <summary>The losses between batches of vectors that lie one after the other.</summary>
     /// <param name="loss">Which.</param>
-    /// <param name="corrected">[..., width], borrowed.</param>
-    /// <param name="target">[..., width], borrowed, without gradient.</param>
-    /// <returns>A scalar.</returns>
-    public static Tensor Between(this SurgeryLoss loss, Tensor corrected, Tensor target) => loss switch
+    /// <param name="corrected">[batches · size, ..., width], borrowed.</param>
+    /// <param name="target">Likewise, without gradient.</param>
+    /// <param name="batches">How many there are.</param>
+    /// <returns>[batches], in the caller's scope.</returns>
+    public static Tensor Between(this SurgeryLoss loss, Tensor corrected, Tensor target, int batches)
     {
-        SurgeryLoss.L1 => nn.functional.l1_loss(corrected, target),
-        SurgeryLoss.L2 => nn.functional.mse_loss(corrected, target),
-        SurgeryLoss.SmoothL1 => nn.functional.smooth_l1_loss(corrected, target),
-        SurgeryLoss.NegativeCosine => -nn.functional.cosine_similarity(corrected, target, -1).mean(),
+        using var scope = NewDisposeScope();
+        return loss.Elements(corrected, target).reshape(batches, -1).mean([1]).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Elements(this SurgeryLoss loss, Tensor corrected, Tensor target) => loss switch
+    {
+        SurgeryLoss.L1 => (corrected - target).abs(),
+        SurgeryLoss.L2 => (corrected - target).square(),
+        SurgeryLoss.SmoothL1 => nn.functional.smooth_l1_loss(corrected, target, nn.Reduction.None),
+        SurgeryLoss.NegativeCosine => -nn.functional.cosine_similarity(corrected, target, -1),
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "No such loss."),
     };
 }

@@ -9,17 +9,19 @@ namespace SurgeryBench.Methods.Surgery;
 /// </summary>
 internal sealed class SurgeryOptimiser : IDisposable
 {
+    private readonly ParameterVector[] vectors;
+    private readonly Tensor[] zeros;
     private readonly Adam adam;
-    private readonly Tensor[][] zeros;
     private readonly bool[] visited;
     private readonly int[] owed;
     private readonly bool shared;
 
     public SurgeryOptimiser(Tensor[][] parameters, SurgerySchedule schedule)
     {
-        adam = new Adam([.. parameters.SelectMany(task => task)]) { LearningRate = schedule.LearningRate };
+        vectors = [.. parameters.Select(task => new ParameterVector(task))];
+        zeros = [.. vectors.Select(vector => zeros_like(vector.Values).DetachFromDisposeScope())];
+        adam = new Adam([.. vectors.Select(vector => vector.Values)]) { LearningRate = schedule.LearningRate };
         shared = schedule.Sharing == OptimiserSharing.Shared;
-        zeros = [.. parameters.Select(task => task.Select(one => zeros_like(one, requires_grad: false).DetachFromDisposeScope()).ToArray())];
         visited = new bool[parameters.Length];
         owed = new int[parameters.Length];
     }
@@ -49,17 +51,18 @@ internal sealed class SurgeryOptimiser : IDisposable
     /// <param name="gradients">Of all their parameters, task after task, borrowed.</param>
     public void Step(IReadOnlyList<int> tasks, IReadOnlyList<Tensor> gradients)
     {
-        var rest = new Queue<Tensor>(gradients);
-        adam.Step(Gradients(tasks, task => zeros[task].Select(_ => rest.Dequeue())));
+        var each = gradients.Chunk(gradients.Count / tasks.Count).Zip(tasks).ToDictionary(pair => pair.Second, pair => ParameterVector.Gather(pair.First));
+        adam.Step(Gradients(tasks, task => each[task]));
         foreach (var task in tasks) visited[task] = true;
     }
 
     public void Dispose()
     {
         adam.Dispose();
-        foreach (var zero in zeros.SelectMany(task => task)) zero.Dispose();
+        foreach (var zero in zeros) zero.Dispose();
+        foreach (var vector in vectors) vector.Dispose();
     }
 
-    private Tensor?[] Gradients(IReadOnlyCollection<int> tasks, Func<int, IEnumerable<Tensor?>> of) =>
-        [.. zeros.SelectMany((own, task) => tasks.Contains(task) ? of(task) : own.Select(_ => (Tensor?)null))];
+    private Tensor?[] Gradients(IReadOnlyCollection<int> tasks, Func<int, Tensor> of) =>
+        [.. Enumerable.Range(0, vectors.Length).Select(task => tasks.Contains(task) ? of(task) : null)];
 }

@@ -12,9 +12,9 @@ namespace SurgeryBench.Methods.Surgery;
 internal static class SurgeryTraining
 {
     /// <summary>The losses of some tasks' batches, computed in one pass.</summary>
-    /// <param name="batches">One batch a task.</param>
-    /// <returns>For each batch the loss of each level: scalars in the caller's dispose scope, whose sum is minimised.</returns>
-    public delegate IReadOnlyList<IReadOnlyList<Tensor>> LevelLosses(IReadOnlyList<TaskBatch> batches);
+    /// <param name="batches">One batch a task, all of one size.</param>
+    /// <returns>For each level the loss of each batch: vectors in the caller's dispose scope, whose sum is minimised.</returns>
+    public delegate IReadOnlyList<Tensor> LevelLosses(IReadOnlyList<TaskBatch> batches);
 
     /// <summary>Trains the modules in place.</summary>
     /// <param name="modules">One entry a task, in the order of the experts.</param>

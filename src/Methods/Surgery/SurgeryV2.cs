@@ -41,34 +41,46 @@ public sealed record SurgeryV2 : SurgeryRepair
     }
 
     /// <summary>Trains given modules in place.</summary>
-    internal void Train(ImmutableArray<TaskModules> modules, MergedModel merged, RepairInput input, Action<int, float[]>? trace = null) => SurgeryTraining.Run(
-        modules, input, Schedule with { TasksPerPass = TasksPerPass(merged, input) }, batches => LevelLosses(modules, merged, batches, input), trace);
-
-    /// <summary>The loss at each level on one batch of each of some tasks, in the caller's dispose scope.</summary>
-    internal IReadOnlyList<IReadOnlyList<Tensor>> LevelLosses(
-        ImmutableArray<TaskModules> modules, MergedModel merged, IReadOnlyList<TaskBatch> batches, RepairInput input)
+    internal void Train(ImmutableArray<TaskModules> modules, MergedModel merged, RepairInput input, Action<int, float[]>? trace = null)
     {
-        string[] names = [.. batches.Select(batch => input.Experts[batch.Task].Task)];
-        using var images = cat([.. batches.Zip(names, (batch, name) => input.ImagesOf(name).Take(batch.Indices))]);
-        var edit = new SideBySide([.. batches.Select(batch => modules[batch.Task])], [.. batches.Select(batch => (long)batch.Indices.Length)]);
-        using var recorder = Corrected(edit, merged, names[0], images, View(input.Backbone));
-        var levels = recorder.Levels.Select(edit.Split).ToArray();
-        return [.. batches.Select((batch, place) => TargetsOf(names[place], batch.Indices, input)
-            .Select((target, level) => Loss.Between(levels[level][place], target)).ToArray())];
+        using var first = FirstBlock.Of(merged, input);
+        Func<IReadOnlyList<TaskBatch>, BlockEdit, Tensor> encode = first is null ? (batches, edit) => Encode(merged, batches, edit, input) : first.Encode;
+        var schedule = Schedule with { TasksPerPass = TasksPerPass(merged, input) };
+        SurgeryTraining.Run(modules, input, schedule, batches => LevelLosses(modules, encode, batches, input), trace);
+    }
+
+    /// <summary>At each level the losses on one batch of each of some tasks, [batches], in the caller's dispose scope.</summary>
+    /// <param name="modules">The corrections.</param>
+    /// <param name="encode">Encodes images of some tasks by the merged model, with an edit after each block.</param>
+    /// <param name="batches">The images.</param>
+    /// <param name="input">Whose targets are to be met.</param>
+    internal IReadOnlyList<Tensor> LevelLosses(
+        ImmutableArray<TaskModules> modules, Func<IReadOnlyList<TaskBatch>, BlockEdit, Tensor> encode, IReadOnlyList<TaskBatch> batches, RepairInput input)
+    {
+        using var edit = new SideBySide([.. batches.Select(batch => modules[batch.Task])]);
+        using var recorder = Corrected(edit, afterBlock => encode(batches, afterBlock), View(input.Backbone));
+        var targets = batches.Select(batch => TargetsOf(input.Experts[batch.Task].Task, batch.Indices, input)).ToArray();
+        return [.. recorder.Levels.Select((level, place) => Loss.Between(level, cat([.. targets.Select(task => task[place])]), batches.Count))];
     }
 
     /// <summary>The corrected model's levels: what is compared after each block's correction, then the corrected embedding.</summary>
     /// <param name="edit">The corrections.</param>
-    /// <param name="merged">The model corrected.</param>
-    /// <param name="task">Whose images these are; any task's where the model does not need to know.</param>
-    /// <param name="images">Those of all tasks side by side.</param>
+    /// <param name="encode">The model corrected, on images of all tasks side by side: from an edit after each block to the embedding.</param>
     /// <param name="view">What is compared of the tokens that leave a block; null for their mean.</param>
-    internal static LevelRecorder Corrected(SideBySide edit, MergedModel merged, string task, Tensor images, BlockEdit? view = null)
+    internal static LevelRecorder Corrected(SideBySide edit, Func<BlockEdit, Tensor> encode, BlockEdit? view = null)
     {
         var recorder = new LevelRecorder(edit.CleanBlock, view);
-        using var embedding = merged.Encode(images, task, recorder.AfterBlock);
+        using var embedding = encode(recorder.AfterBlock);
         recorder.Add(edit.CleanEmbedding(embedding));
         return recorder;
+    }
+
+    /// <summary>Encodes images of some tasks by a model that is the same for all of them.</summary>
+    internal static Tensor Encode(MergedModel merged, IReadOnlyList<TaskBatch> batches, BlockEdit afterBlock, RepairInput input)
+    {
+        string[] names = [.. batches.Select(batch => input.Experts[batch.Task].Task)];
+        using var images = cat([.. batches.Zip(names, (batch, name) => input.ImagesOf(name).Take(batch.Indices))]);
+        return merged.Encode(images, names[0], afterBlock);
     }
 
     // A model that has to know the task takes one at a time.

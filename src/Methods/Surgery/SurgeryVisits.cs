@@ -20,8 +20,9 @@ internal sealed class SurgeryVisits(Tensor[][] parameters, SurgeryOptimiser opti
     {
         // While the tasks before it train, a task rests; while those after it do, it rests again.
         foreach (var task in group) optimiser.Rest(task, drawn[..task].Sum(batches => batches.Count));
-        var passes = Enumerable.Range(0, group.Max(task => drawn[task].Count)).Select(index => Pass(
-            [.. group.Where(task => drawn[task].Count > index).Select(task => new TaskBatch(task, drawn[task][index]))])).ToList();
+        var passes = Enumerable.Range(0, group.Max(task => drawn[task].Count)).SelectMany(index => group
+            .Where(task => drawn[task].Count > index).Select(task => new TaskBatch(task, drawn[task][index]))
+            .GroupBy(batch => batch.Indices.Length)).Select(equal => Pass([.. equal])).ToList();
         foreach (var task in group) optimiser.Rest(task, drawn[(task + 1)..].Sum(batches => batches.Count));
         return passes.SelectMany(pass => pass).OrderBy(step => step.Task);
     }
@@ -39,11 +40,10 @@ internal sealed class SurgeryVisits(Tensor[][] parameters, SurgeryOptimiser opti
         using var scope = NewDisposeScope();
         // Debts first: the gradient belongs to where the modules stand after their rest.
         optimiser.Settle([.. batches.Select(batch => batch.Task)]);
-        var levels = losses(batches);
-        var loss = stack([.. levels.SelectMany(task => task)]).sum();
+        var levels = stack([.. losses(batches)], 1); // [batches, levels]
         Tensor[] trained = [.. batches.SelectMany(batch => parameters[batch.Task])];
-        Tensor[] gradients = [.. autograd.grad([loss], trained)];
+        Tensor[] gradients = [.. autograd.grad([levels.sum()], trained)];
         optimiser.Step([.. batches.Select(batch => batch.Task)], gradients);
-        return [.. batches.Zip(levels, (batch, own) => new StepLosses(batch.Task, stack([.. own]).data<float>().ToArray()))];
+        return [.. batches.Zip(levels.unbind(0), (batch, own) => new StepLosses(batch.Task, own.data<float>().ToArray()))];
     }
 }

@@ -14,6 +14,11 @@ internal sealed record TaskModules(ImmutableArray<Correction> Blocks, Correction
     /// <summary>All tensors.</summary>
     public IEnumerable<Tensor> Parameters => All.SelectMany(module => module.Tensors).Select(pair => pair.Value);
 
+    /// <summary>The corrections of several tasks as one, see <see cref="Correction.Stack(IReadOnlyList{Correction})"/>.</summary>
+    public static TaskModules Stack(IReadOnlyList<TaskModules> tasks) => new(
+        [.. tasks[0].Blocks.Select((_, block) => Correction.Stack([.. tasks.Select(task => task.Blocks[block])]))],
+        Correction.Stack([.. tasks.Select(task => task.Final)]));
+
     /// <summary>Corrects what leaves a block.</summary>
     public Tensor CleanBlock(int block, Tensor tokens) => Blocks.IsEmpty ? tokens : Blocks[block].Clean(tokens);
 

@@ -28,6 +28,9 @@ internal sealed class VariationalModule(ReluModule mean, Tensor spread) : Correc
     }
 
     /// <inheritdoc/>
+    public override Correction With(IReadOnlyList<Tensor> tensors) => new VariationalModule(new ReluModule(tensors[0], tensors[1]), tensors[2]);
+
+    /// <inheritdoc/>
     public override Tensor Clean(Tensor x) => mean.Clean(x);
 
     /// <summary>A corrected sample, and how far the correction's distribution is from a standard normal one.</summary>

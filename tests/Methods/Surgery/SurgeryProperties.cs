@@ -103,7 +103,7 @@ public sealed class SurgeryProperties
     public void ComputesEachLossByHand(SurgeryLoss loss, double expected)
     {
         using Tensor corrected = tensor(new float[] { 2, 4 }).view(1, 2), target = tensor(new float[] { 1, 2 }).view(1, 2);
-        using var value = SurgeryLossFunctions.Between(loss, corrected, target);
+        using var value = SurgeryLossFunctions.Between(loss, corrected, target, batches: 1);
         Assert.That(value.item<float>(), Is.EqualTo(expected).Within(1e-6));
     }
 
@@ -135,14 +135,14 @@ public sealed class SurgeryProperties
         var input = zoo.RepairInput;
         var modules = zoo.Experts.Select(expert => new TaskModules([], ReluModule.Draw(zoo.Backbone.EmbeddingSize, 3, input.Seed.For(expert.Task), CPU))).ToImmutableArray();
         var schedule = new SurgerySchedule("surgery", surgery.Iterations, surgery.BatchesPerVisit, surgery.BatchSize, surgery.LearningRate, surgery.Sharing);
-        SurgeryTraining.Run(modules, input, schedule, batches => [.. batches.Select(Loss)]);
+        SurgeryTraining.Run(modules, input, schedule, batches => [stack([.. batches.Select(Loss)])]);
         return new SurgicalModel(merged, zoo.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));
 
-        Tensor[] Loss(TaskBatch batch)
+        Tensor Loss(TaskBatch batch)
         {
             var name = zoo.Experts[batch.Task].Task;
             var embedding = merged.Encode(input.ImagesOf(name).Take(batch.Indices), name);
-            return [SurgeryLossFunctions.Between(surgery.Loss, modules[batch.Task].Final.Clean(embedding), zoo.Targets.Embeddings(name, batch.Indices))];
+            return SurgeryLossFunctions.Between(surgery.Loss, modules[batch.Task].Final.Clean(embedding), zoo.Targets.Embeddings(name, batch.Indices), batches: 1).squeeze(0);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class SurgeryV2SettingsTests
         using var zoo = new TinyZoo();
         using var merged = new TaskArithmetic().Merge(zoo.MergeInput);
         var modules = zoo.Experts.Select(_ => new TaskModules([.. Enumerable.Range(0, 2).Select(_ => Nothing(16))], Nothing(12))).ToImmutableArray();
-        var losses = new SurgeryV2 { Target = SurgeryTarget.Tokens }.LevelLosses(modules, merged, [new TaskBatch(1, [2, 5, 7])], zoo.RepairInput)[0];
+        var losses = new SurgeryV2 { Target = SurgeryTarget.Tokens }.LevelLosses(modules, Encode, [new TaskBatch(1, [2, 5, 7])], zoo.RepairInput);
         var images = zoo.Data[1].Images.Take([2, 5, 7]);
         List<Tensor> own = [], wanted = [];
         own.Add(merged.Encode(images, "two", Into(own)));
@@ -39,6 +39,8 @@ public sealed class SurgeryV2SettingsTests
         expected[1] = expected[1].select(1, 0);
         Assert.That(losses.Select(loss => loss.item<float>()), Is.EqualTo(expected.Select(distance => distance.mean().item<float>())).Within(1e-5));
         foreach (var task in modules) task.Dispose();
+
+        Tensor Encode(IReadOnlyList<TaskBatch> batches, BlockEdit afterBlock) => SurgeryV2.Encode(merged, batches, afterBlock, zoo.RepairInput);
 
         static AffineModule Nothing(int width) => AffineModule.Draw(width, 3, Seed.Of("nothing", $"{width}"), CPU);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Results;
@@ -19,6 +20,10 @@ public sealed record Provenance
 
     /// <summary>Version of the .NET runtime.</summary>
     public required string RuntimeVersion { get; init => field = Bounds.Text(value); }
+
+    /// <summary>Digest of the models that were merged, where they were trained here; null in records from before it was written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ZooDigest { get; init => field = value is null ? null : Bounds.Text(value); }
 
     /// <summary>When the run started, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init => field = value.ToUniversalTime(); }

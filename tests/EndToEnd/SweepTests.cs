@@ -77,4 +77,23 @@ public sealed class SweepTests
         Assert.That((await CommandLineProgram.Run([.. suite.Command("run", rows), "--shard", "1/2"])).Code, Is.Zero);
         Assert.That(new RunStore(suite.Results).All(), Has.Count.EqualTo(3));
     }
+
+    [Test]
+    public async Task RefusesRowsBesideThoseOfModelsTrainedOtherwise()
+    {
+        using var suite = new TinySuite();
+        string[] rows = ["--repairs", "none", "--methods"];
+        Assert.That((await CommandLineProgram.Run(suite.Command("run", [.. rows, "pretrained"]))).Code, Is.Zero);
+        var store = new RunStore(suite.Results);
+        var measured = store.All().Single();
+        var digest = measured.Provenance.ZooDigest;
+        Assert.That(digest, Has.Length.EqualTo(12));
+        File.Delete(store.PathOf(measured.Key));
+        store.Write(measured with { Provenance = measured.Provenance with { ZooDigest = "000000000000" } });
+
+        var refused = await CommandLineProgram.Run(suite.Command("run", [.. rows, "individual"]));
+        Assert.That(refused.Code, Is.EqualTo(3), refused.Error);
+        Assert.That(refused.Error, Does.Contain("digest 000000000000").And.Contain(digest).And.Contain("--out"));
+        Assert.That(store.All(), Has.Count.EqualTo(1));
+    }
 }

@@ -59,15 +59,15 @@ internal sealed class ProbeRun : IAnalysisRun
             if (subject is null) return;
             Parallel.ForEach(merge, new ParallelOptions { MaxDegreeOfParallelism = plan.Selection.Threads, CancellationToken = cancellation }, job => RunBorder.Guard(job.Label, () =>
             {
-                Finish(job, subject, view);
+                Finish(job, subject, bench, view);
                 view.Measured(job.Label);
             }, failures, view));
         }
     }
 
-    private void Finish(ProbeJob job, ProbeSubject subject, ISweepView view)
+    private void Finish(ProbeJob job, ProbeSubject subject, Bench bench, ISweepView view)
     {
-        var started = Machine.Describe(plan.Selection.Device, TimeProvider.System);
+        var started = Machine.Describe(plan.Selection.Device, TimeProvider.System) with { ZooDigest = bench.Digest };
         store.Write(new ProbeRecord
         {
             Key = job.Key,

@@ -3,6 +3,7 @@ using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Core;
 using SurgeryBench.Datasets;
 using SurgeryBench.Evaluation;
+using SurgeryBench.Experts;
 using TorchSharp;
 
 namespace SurgeryBench.Accuracy.Sweep;
@@ -16,9 +17,9 @@ internal sealed class Bench : IDisposable
     private readonly ISuite suite;
     private readonly ImmutableDictionary<DataUse, Lazy<ExpertTargets>> targets;
 
-    private Bench(ISuite suite, IBackbone backbone, Zoo zoo, torch.Device device)
+    private Bench(ISuite suite, IBackbone backbone, Zoo zoo, string? digest, torch.Device device)
     {
-        (this.suite, Backbone, Device) = (suite, backbone, device);
+        (this.suite, Backbone, Digest, Device) = (suite, backbone, digest, device);
         Zoo = device.type == DeviceType.CPU ? zoo : Moved(zoo, device);
         var uses = Enum.GetValues<DataUse>();
         targets = uses.ToImmutableDictionary(use => use, use => new Lazy<ExpertTargets>(() => new ExpertTargets(Backbone, Zoo.Experts, DataFor(use))));
@@ -33,12 +34,17 @@ internal sealed class Bench : IDisposable
     {
         plan.Decoding.ShowOn(view);
         var zoo = plan.Zoos.Load(seed, plan.Selection.Threads, new ZooProgress(seed, view), cancellation);
-        return new Bench(plan.Suite, Precision.Of(plan.Selection.Precision, plan.Zoos.Backbone), zoo, DeviceName.Parse(plan.Selection.Device));
+        // Published models are pinned by revision and checked as they are fetched.
+        var digest = plan.Zoos.Family == TrainedZoos.FamilyName ? ZooDigest.Of(zoo) : null;
+        return new Bench(plan.Suite, Precision.Of(plan.Selection.Precision, plan.Zoos.Backbone), zoo, digest, DeviceName.Parse(plan.Selection.Device));
     }
 
     public IBackbone Backbone { get; }
 
     public Zoo Zoo { get; }
+
+    /// <summary>What the zoo's models are; null where its key says it.</summary>
+    public string? Digest { get; }
 
     /// <summary>Where models and images are.</summary>
     public torch.Device Device { get; }

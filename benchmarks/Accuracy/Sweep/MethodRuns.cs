@@ -19,7 +19,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
     {
         var label = $"{method.Name}, seed {runs[0].Key.Seed}";
         var losses = new LossLog(label, view);
-        var started = Machine.Describe(plan.Selection.Device, TimeProvider.System);
+        var started = Machine.Describe(plan.Selection.Device, TimeProvider.System) with { ZooDigest = bench.Digest };
         (MergedModel Model, TimeSpan Took)? merge = null;
         InSlot(slots, label, () => merge = Timed(() => method.Merge(inputs.For(method, losses))));
         if (merge is not { } merged) return;

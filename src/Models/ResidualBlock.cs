@@ -1,6 +1,5 @@
 using SurgeryBench.Core;
 using SurgeryBench.Models.Layouts;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -9,8 +8,6 @@ namespace SurgeryBench.Models;
 /// <summary>The pre-norm block of both of CLIP's towers: x + attention(norm(x)), and of that y + perceptron(norm(y)) with QuickGELU.</summary>
 internal static class ResidualBlock
 {
-    private static readonly Scalar GeluSlope = 1.702f;
-
     /// <summary>Runs a block. Intermediates belong to the caller's dispose scope.</summary>
     /// <param name="block">Its tensors.</param>
     /// <param name="tokens">[batch, tokens, width].</param>
@@ -34,9 +31,6 @@ internal static class ResidualBlock
         return linear(LinearRole.AttentionOut, seen.transpose(1, 2).reshape(batch, length, width));
     }
 
-    private static Tensor Perceptron(Func<LinearRole, Tensor, Tensor> linear, Tensor tokens)
-    {
-        var hidden = linear(LinearRole.Expand, tokens);
-        return linear(LinearRole.Contract, hidden * (hidden * GeluSlope).sigmoid_());
-    }
+    private static Tensor Perceptron(Func<LinearRole, Tensor, Tensor> linear, Tensor tokens) =>
+        linear(LinearRole.Contract, QuickGelu.Of(linear(LinearRole.Expand, tokens)));
 }

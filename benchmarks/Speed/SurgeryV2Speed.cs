@@ -28,7 +28,7 @@ public class SurgeryV2Speed
         var task = new TaskImages(zoo.Experts[0].Task, new TensorImages(images), []);
         targets = new ExpertTargets(MiniZoo.Backbone, zoo.Experts, [task]);
         foreach (var level in targets.Levels(task.Task, [0])) level.Dispose();
-        input = new RepairInput { Experts = zoo.Experts, Backbone = MiniZoo.Backbone, Data = [task], Targets = targets };
+        input = new RepairInput { Base = zoo.Base, Experts = zoo.Experts, Backbone = MiniZoo.Backbone, Data = [task], Targets = targets };
     }
 
     /// <summary>One optimiser step on a batch of 16 images.</summary>

@@ -12,6 +12,12 @@ public interface IRepair
     /// <summary>Whether it works on the merged weights, beyond what the model computes, and so asks for a merge that <see cref="IMergeMethod.GivesWeights"/>.</summary>
     bool NeedsWeights => false;
 
+    /// <summary>
+    /// Whether it corrects the model for each task apart, which brings it closer to every expert, stores something and asks for the task at
+    /// inference, as most do; false for one that tunes the model for all its tasks at once and leaves it as large.
+    /// </summary>
+    bool IsPerTask => true;
+
     /// <summary>How many images it sends through an encoder with gradients, for estimates of time; 0 where it trains on embeddings alone.</summary>
     /// <param name="tasks">Number of tasks.</param>
     long TrainingImages(int tasks) => 0;

@@ -18,6 +18,7 @@ public static class RepairCatalog
         new Procrustes(),
         new React(),
         new Rescale(),
+        new Magic(),
         new ClosedFormSurgery(),
         new AnchoredSurgery(),
         new SvdDelta(),

@@ -11,6 +11,7 @@ internal static class SurgeryDoubles
 {
     public static RepairInput Input(ImmutableArray<TaskImages> data) => new()
     {
+        Base = new Weights([]),
         Experts = [.. data.Select(set => new Expert(set.Task, new Weights([]), new Head(ones(2, 2))))],
         Backbone = BackboneCatalog.Find("vit-mini"),
         Data = data,

@@ -43,7 +43,7 @@ internal sealed class TinyZoo : IDisposable
     /// <summary>What a method is handed by a sweep: labels only if it declares that it looks at them.</summary>
     public MergeInput InputFor(IMergeMethod method) => method.Data is DataUse.LabelledTrain or DataUse.LabelledValidation ? MergeInput with { Data = Labelled } : MergeInput;
 
-    public RepairInput RepairInput => new() { Experts = Experts, Backbone = Backbone, Data = Data, Targets = Targets };
+    public RepairInput RepairInput => new() { Base = Base, Experts = Experts, Backbone = Backbone, Data = Data, Targets = Targets };
 
     /// <summary>Everything a method must leave as it was.</summary>
     public IEnumerable<Tensor> Borrowed => Experts.SelectMany(expert => expert.Weights.Names.Select(name => expert.Weights[name]))

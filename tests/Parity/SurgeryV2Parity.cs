@@ -121,6 +121,7 @@ public sealed class SurgeryV2Parity
 
         public RepairInput Input => new()
         {
+            Base = Zoo.Zoo.Base,
             Experts = Zoo.Zoo.Experts,
             Backbone = Zoo.Backbone,
             Data = Zoo.Pools,

@@ -26,6 +26,7 @@ internal sealed class RunInputs(Bench bench, Seed seed, CancellationToken cancel
 
     public RepairInput For(IRepair repair, IProgress<StepProgress>? progress) => new()
     {
+        Base = bench.Zoo.Base,
         Experts = bench.Zoo.Experts,
         Backbone = bench.Backbone,
         Data = bench.DataFor(repair.Data),

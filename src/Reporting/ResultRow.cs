@@ -12,14 +12,20 @@ public sealed record ResultRow
     /// <summary>The repair's id, <see cref="RunKey.NoRepair"/> for none, followed by differing settings likewise.</summary>
     public required string Repair { get; init; }
 
-    /// <summary>The runs of this row, by seed.</summary>
+    /// <summary>The runs of this row, by seed; without the inductive ones.</summary>
     public required ImmutableArray<RunRecord> Records { get; init; }
+
+    /// <summary>Its inductive runs, by seed.</summary>
+    public ImmutableArray<RunRecord> Inductive { get; init; } = [];
 
     /// <summary>Accuracy on each task of the table, fraction.</summary>
     public required ImmutableArray<Cell?> Accuracies { get; init; }
 
     /// <summary>Unweighted mean over all tasks of the table, fraction; missing where a task is.</summary>
     public required Cell? Average { get; init; }
+
+    /// <summary>The average where training images stand in for the test images that method or repair adapt to; missing where that was not run.</summary>
+    public Cell? InductiveAverage { get; init; }
 
     /// <summary>Mean over all tasks of accuracy / the individual expert's accuracy of the same seed, fraction; missing where either is.</summary>
     public required Cell? NormalisedAverage { get; init; }

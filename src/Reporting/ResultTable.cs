@@ -34,6 +34,7 @@ public sealed class ResultTable
         Comparability.Check(runs);
         var tasks = TasksOf(runs);
         var rows = new RowBuilder(runs, tasks).Rows();
+        if (rows.IsEmpty) throw new BadInputException($"The runs of {runs[0].Key.Group} are inductive ones alone; their transductive twins make the rows: run the same without --inductive.");
         return new ResultTable(runs[0].Key.Group, runs[0].Key.BenchmarkVersion, tasks, rows);
     }
 

@@ -28,19 +28,22 @@ internal sealed class RowBuilder
     public ImmutableArray<ResultRow> Rows() =>
     [
         .. runs.GroupBy(run => (Method: MethodVariant(run), Repair: RepairVariant(run)))
+            .Where(row => row.Any(run => run.Key.Calibration is null))
             .OrderBy(row => !row.First().IsReference)
             .ThenBy(row => methodOrder[row.Key.Method]).ThenBy(row => row.Key.Method, StringComparer.Ordinal)
             .ThenBy(row => repairOrder[row.Key.Repair]).ThenBy(row => row.Key.Repair, StringComparer.Ordinal)
-            .Select(row => RowOf([.. row])),
+            .Select(row => RowOf([.. row.Where(run => run.Key.Calibration is null)], [.. row.Where(run => run.Key.Calibration is not null)])),
     ];
 
-    private ResultRow RowOf(ImmutableArray<RunRecord> seeds) => new()
+    private ResultRow RowOf(ImmutableArray<RunRecord> seeds, ImmutableArray<RunRecord> inductive) => new()
     {
         Method = MethodLabel(seeds[0].Key),
         Repair = repairs[seeds[0].Key.Repair].Label(seeds[0].Key.Repair, seeds[0].Key.RepairSettings),
         Records = seeds,
+        Inductive = inductive,
         Accuracies = [.. tasks.Select(task => Cell.Of(seeds.Select(run => run.ScoreOf(task)?.Accuracy)))],
         Average = Cell.Of(seeds.Select(run => MeanOverTasks(task => run.ScoreOf(task)?.Accuracy))),
+        InductiveAverage = Cell.Of(inductive.Select(run => MeanOverTasks(task => run.ScoreOf(task)?.Accuracy))),
         NormalisedAverage = Cell.Of(seeds.Select(run => MeanOverTasks(task => normalised.Of(run, task)))),
     };
 

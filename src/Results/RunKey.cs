@@ -9,6 +9,9 @@ public sealed record RunKey
     /// <summary>The <see cref="Repair"/> of a run that evaluates the merge as it is.</summary>
     public const string NoRepair = "none";
 
+    /// <summary>The <see cref="Calibration"/> of a run that saw training images in place of test images.</summary>
+    public const string Inductive = "train";
+
     /// <summary>Settings of something that has none.</summary>
     public const string NoSettings = "{}";
 
@@ -39,6 +42,13 @@ public sealed record RunKey
     /// <summary>What encoders compute in where that is not full fp32: <c>tf32</c> or <c>bf16</c>; null, the default, for fp32.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Precision { get; init => field = value is null ? null : Kebab.Checked(value); }
+
+    /// <summary>
+    /// Which images stood in for unlabelled test images where method and repair ask for such: <see cref="Inductive"/>; null, the default, for
+    /// the test images themselves.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Calibration { get; init => field = value is null ? null : Kebab.Checked(value); }
 
     /// <summary>Number of the trial, from 0.</summary>
     public required int Seed { get; init => field = (int)Bounds.Count(value); }

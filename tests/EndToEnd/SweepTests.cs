@@ -96,4 +96,25 @@ public sealed class SweepTests
         Assert.That(refused.Error, Does.Contain("digest 000000000000").And.Contain(digest).And.Contain("--out"));
         Assert.That(store.All(), Has.Count.EqualTo(1));
     }
+
+    /// <summary>What looks at no test images runs once; what does runs again on training images, the merge too where it is what adapts.</summary>
+    [Test]
+    public async Task RunsWhatAdaptsToTestImagesOnTrainingImagesToo()
+    {
+        using var suite = new TinySuite();
+        string[] rows = ["--inductive", "--methods", "weight-averaging,adamerging", "--repairs", "none,surgery-cf", "--set", "adamerging.Iterations=4"];
+        var run = await CommandLineProgram.Run(suite.Command("run", rows));
+        Assert.That(run.Code, Is.Zero, run.Error);
+        var records = new RunStore(suite.Results).All().ToDictionary(record => (record.Key.Method, record.Key.Repair, record.Key.Calibration));
+        Assert.That(records.Keys, Is.EquivalentTo(
+        [
+            ("weight-averaging", "none", null), ("weight-averaging", "surgery-cf", null), ("weight-averaging", "surgery-cf", "train"),
+            ("adamerging", "none", null), ("adamerging", "surgery-cf", null), ("adamerging", "none", "train"), ("adamerging", "surgery-cf", (string?)"train"),
+        ]));
+        foreach (var (key, record) in records.Where(pair => pair.Value.Data != "none"))
+            Assert.That(record.Data, Is.EqualTo(key.Calibration is null ? "unlabelled-test" : "unlabelled-train"), $"{key}");
+        Assert.That(records[("adamerging", "none", "train")].Losses.SequenceEqual(records[("adamerging", "none", null)].Losses), Is.False, "the merge was not made again");
+        Assert.That(System.Text.Encoding.UTF8.GetString(suite.Tables["tiny.vit-mini.csv"]), Does.Contain("average-inductive"));
+        Assert.That(System.Text.Encoding.UTF8.GetString(suite.Tables["tiny.vit-mini.long.csv"]), Does.Contain("inductive-accuracy"));
+    }
 }

@@ -92,4 +92,20 @@ public sealed class ResultTableTests
         Assert.That(() => ResultTable.Of([Samples.Record, elsewhere]), Throws.InstanceOf<BadInputException>().With.Message.Contains("hf"));
         Assert.That(() => ResultTable.Of([]), Throws.InstanceOf<BadInputException>());
     }
+
+    [Test]
+    public void PutsInductiveRunsOfARowIntoAColumnOfTheirOwn()
+    {
+        var inductive = Samples.Record with
+        {
+            Key = Samples.Key with { Calibration = RunKey.Inductive },
+            Scores = [.. Samples.Record.Scores.Select(score => new TaskScore(score.Task, 1, score.Total))],
+        };
+        var row = ResultTable.Of([inductive, Samples.Record]).Rows.Single();
+        Assert.That(row.Records.Single(), Is.EqualTo(Samples.Record));
+        Assert.That(row.Average!.Mean, Is.EqualTo(Samples.Record.AverageAccuracy).Within(1e-12));
+        Assert.That(row.InductiveAverage!.Mean, Is.EqualTo(inductive.AverageAccuracy).Within(1e-12));
+        Assert.That(ResultTable.Of([Samples.Record]).Rows.Single().InductiveAverage, Is.Null);
+        Assert.That(() => ResultTable.Of([inductive]), Throws.InstanceOf<BadInputException>().With.Message.Contains("--inductive"));
+    }
 }

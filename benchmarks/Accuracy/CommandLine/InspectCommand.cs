@@ -50,7 +50,7 @@ internal static class InspectCommand
         var key = record.Key;
         Console.WriteLine($"{key.Method} {key.MethodSettings}");
         Console.WriteLine($"repair {key.Repair} {key.RepairSettings}");
-        Console.WriteLine($"{key.Suite}, {key.Backbone}, family {key.Family}, zoo {key.Zoo}, seed {key.Seed}, benchmark {key.BenchmarkVersion}");
+        Console.WriteLine($"{key.Suite}, {key.Backbone}, family {key.Family}, zoo {key.Zoo}, seed {key.Seed}, benchmark {key.BenchmarkVersion}{(key.Calibration is { } images ? $", adapted to {images} images" : "")}");
         new Listing(
             ["task", "correct", "of", "accuracy"],
             [.. record.Scores.Select(score => new[] { score.Task, $"{score.Correct}", $"{score.Total}", score.Accuracy.ToString("P1", CultureInfo.InvariantCulture) })]).Print("table");

@@ -20,7 +20,7 @@ internal static class PlanCommand
               surgerybench plan --suite clip8 --backbone vit-b-32            downloads with sizes, disk, and an estimate of time
               surgerybench plan --suite clip8 --backbone vit-b-32 --offline  the same from what is known without a network
             """);
-        var selection = new SelectionOptions();
+        var selection = new SelectionOptions(runs: true);
         selection.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(selection.Read(parsed), cancellation));
         return command;

@@ -11,7 +11,7 @@ internal static class RunCommand
     {
         var quiet = new Option<bool>("--quiet") { Description = "Say nothing but failures." };
         var command = new Command("run", "Does what is absent of a selection, then rebuilds tables, figures and the HTML page. Interrupt it at will.") { quiet };
-        var selection = new SelectionOptions();
+        var selection = new SelectionOptions(runs: true);
         selection.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(selection.Read(parsed), parsed.GetValue(quiet), cancellation)));
         return command;

@@ -19,6 +19,7 @@ internal sealed class SelectionOptions
     private readonly Option<string> seeds = new("--seeds") { Description = "Whole numbers with commas between.", DefaultValueFactory = _ => "0" };
     private readonly Option<string> device = new("--device") { Description = "cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
     private readonly Option<string> precision = new("--precision") { Description = "What encoders compute in: fp32, tf32 (GPUs) or bf16. Other than fp32 is part of a record's key and has tables of its own.", DefaultValueFactory = _ => Precision.Full };
+    private readonly Option<bool> inductive = new("--inductive") { Description = "Run what adapts to unlabelled test images (transductive, as published) a second time on unlabelled training images. Tables have a column for each." };
     private readonly Option<string> shard = new("--shard") { Description = "i/n: the i-th of n parts, i from 0.", DefaultValueFactory = _ => "0/1" };
     private readonly Option<string[]> set = new("--set") { Description = "name.Field=value changes a setting, e.g. ties.Density=0.1; repeatable." };
     private readonly Option<int> threads = new("--threads") { Description = "Runs at a time, each on one core. Results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -29,6 +30,7 @@ internal sealed class SelectionOptions
     private readonly Option<string?> checkpoints = new("--checkpoints") { Description = "clip8, family ta: the folder with the papers' files, e.g. DIR/ViT-B-32/zeroshot.pt." };
     private readonly Option<bool> anySize = new("--any-size") { Description = "clip8: accept test sets and towers of other sizes than the published ones, for mirrors of small data." };
     private readonly HubOptions hub = new();
+    private readonly bool runs;
     private readonly Option<double> share = new("--training-share") { Description = "Share of the usual training of base, experts and MTL, for trying things out; 1 for results that count.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> results = FolderOption.Out();
     private readonly Option<string> cache = FolderOption.Cache();
@@ -37,8 +39,10 @@ internal sealed class SelectionOptions
     /// <param name="methods">The methods taken when none is named; null if one has to be.</param>
     /// <param name="repairs">The repairs taken when none is named.</param>
     /// <param name="results">What <c>--out</c> means; null for where records go.</param>
-    public SelectionOptions(string? methods = "all", string repairs = "all", string? results = null)
+    /// <param name="runs">Whether the verb runs rows, and so may run some inductively.</param>
+    public SelectionOptions(string? methods = "all", string repairs = "all", string? results = null, bool runs = false)
     {
+        this.runs = runs;
         precision.AcceptOnlyFromAmong([.. Precision.Names]);
         this.methods = new("--methods") { Description = "Names with commas between, or all.", Required = methods is null };
         if (methods is not null) this.methods.DefaultValueFactory = _ => methods;
@@ -50,6 +54,7 @@ internal sealed class SelectionOptions
     {
         Option[] all = [suite, backbone, family, methods, repairs, seeds, device, precision, shard, set, data, name, pretrain, fine, checkpoints, anySize, share, results, cache, threads];
         foreach (var option in all) command.Options.Add(option);
+        if (runs) command.Options.Add(inductive);
         hub.AddTo(command);
     }
 
@@ -67,6 +72,7 @@ internal sealed class SelectionOptions
         Seeds = [.. Names(parsed.GetRequiredValue(seeds)).Select(text => Whole("--seeds", text)).Distinct()],
         Device = parsed.GetRequiredValue(device),
         Precision = parsed.GetRequiredValue(precision),
+        Inductive = parsed.GetValue(inductive),
         Shard = Shards(parsed.GetRequiredValue(shard)),
         Settings = [.. parsed.GetValue(set) ?? []],
         Folder = parsed.GetValue(data) is { } path ? FolderOf(parsed, path) : null,

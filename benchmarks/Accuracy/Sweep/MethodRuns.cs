@@ -17,11 +17,11 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
     /// <summary>Runs everything; each merge, repair and evaluation waits for a free slot, so that no more run at a time than there are.</summary>
     public void Run(SemaphoreSlim slots)
     {
-        var label = $"{method.Name}, seed {runs[0].Key.Seed}";
+        var label = $"{method.Name}, {(runs[0].MergesInductively ? "inductive, " : "")}seed {runs[0].Key.Seed}";
         var losses = new LossLog(label, view);
         var started = Machine.Describe(plan.Selection.Device, TimeProvider.System) with { ZooDigest = bench.Digest };
         (MergedModel Model, TimeSpan Took)? merge = null;
-        InSlot(slots, label, () => merge = Timed(() => method.Merge(inputs.For(method, losses))));
+        InSlot(slots, label, () => merge = Timed(() => method.Merge(inputs.For(method, losses, runs[0].MergesInductively))));
         if (merge is not { } merged) return;
         using (merged.Model)
         {
@@ -35,7 +35,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
     private void Finish(PlannedRun run, MergedModel merged, TimeSpan mergeTook, ImmutableArray<LossCurve> mergeLosses, Provenance started)
     {
         var losses = new LossLog(run.Label, view);
-        var (repaired, repairTook) = run.Repair is { } repair ? Timed(() => repair.Repair(merged, inputs.For(repair, losses))) : (null, TimeSpan.Zero);
+        var (repaired, repairTook) = run.Repair is { } repair ? Timed(() => repair.Repair(merged, inputs.For(repair, losses, run.IsInductive))) : (null, TimeSpan.Zero);
         using (repaired)
         {
             var model = repaired ?? merged;
@@ -61,7 +61,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         EncoderParameters = plan.Zoos.Backbone.Shape.ParameterCount,
         ExtraParameters = model.ExtraParameters,
         NeedsTaskId = model.NeedsTaskId,
-        Data = DataNames.Of(run.Method.Data, run.Repair?.Data ?? DataUse.None),
+        Data = DataNames.Of(RunInputs.Shown(run.Method.Data, run.IsInductive), RunInputs.Shown(run.Repair?.Data ?? DataUse.None, run.IsInductive)),
         IsReference = run.Method.IsReference,
         MethodOrder = run.Row.MethodOrder,
         RepairOrder = run.Row.RepairOrder,

@@ -12,6 +12,9 @@ internal sealed record PlannedRow(IMergeMethod Method, int MethodOrder, IRepair?
     /// <summary>The setting that tells it apart from other rows of the same method and repair, e.g. <c>Rank=4</c>; null (default) where there are none.</summary>
     public string? Variant { get; init; }
 
+    /// <summary>Whether method or repair look at unlabelled test images.</summary>
+    public bool IsAdaptedToTest => Method.Data == DataUse.UnlabelledTest || Repair?.Data == DataUse.UnlabelledTest;
+
     /// <summary>How people call it.</summary>
     public string Label => (Repair is null ? Method.Name : $"{Method.Name} + {Repair.Name}") + (Variant is null ? "" : $" ({Variant})");
 }

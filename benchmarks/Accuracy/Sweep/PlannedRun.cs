@@ -15,6 +15,12 @@ internal sealed record PlannedRun(PlannedRow Row, RunKey Key, bool Done)
     /// <summary>The repair, with its settings; null for the merge as it is.</summary>
     public IRepair? Repair => Row.Repair;
 
+    /// <summary>Whether training images stand in for unlabelled test images.</summary>
+    public bool IsInductive => Key.Calibration == RunKey.Inductive;
+
+    /// <summary>Whether they do so in the merge itself, which then is another one.</summary>
+    public bool MergesInductively => IsInductive && Method.Data == DataUse.UnlabelledTest;
+
     /// <summary>How people call it.</summary>
-    public string Label => $"{Row.Label}, seed {Key.Seed}";
+    public string Label => $"{Row.Label}, {(IsInductive ? "inductive, " : "")}seed {Key.Seed}";
 }

@@ -32,7 +32,8 @@ internal static class Planner
         var store = new RunStore(selection.Results);
         var runs = from seed in selection.Seeds
                    from row in rows
-                   let key = Key(suite, zoos, row, seed) with { Precision = Precision.InKeys(selection.Precision) }
+                   from calibration in selection.Inductive && row.IsAdaptedToTest ? new[] { null, RunKey.Inductive } : [null]
+                   let key = Key(suite, zoos, row, seed) with { Precision = Precision.InKeys(selection.Precision), Calibration = calibration }
                    select new PlannedRun(row, key, store.Contains(key));
         return new SweepPlan
         {

@@ -11,26 +11,31 @@ internal sealed class RunInputs(Bench bench, Seed seed, CancellationToken cancel
     /// <summary>The inputs of a suite's numbered seed.</summary>
     public static RunInputs Of(Bench bench, string suite, int seed, CancellationToken cancellation) => new(bench, Seed.Of("sweep", suite, $"{seed}"), cancellation);
 
-    public MergeInput For(IMergeMethod method, IProgress<StepProgress>? progress) => new()
+    /// <summary>What is handed over for a declaration.</summary>
+    /// <param name="use">The declaration.</param>
+    /// <param name="inductive">Whether training images stand in for unlabelled test images.</param>
+    public static DataUse Shown(DataUse use, bool inductive) => inductive && use == DataUse.UnlabelledTest ? DataUse.UnlabelledTrain : use;
+
+    public MergeInput For(IMergeMethod method, IProgress<StepProgress>? progress, bool inductive = false) => new()
     {
         Base = bench.Zoo.Base,
         MultiTask = bench.Zoo.MultiTask,
         Foundations = bench.Zoo.Foundations,
         Experts = bench.Zoo.Experts,
         Backbone = bench.Backbone,
-        Data = bench.DataFor(method.Data),
+        Data = bench.DataFor(Shown(method.Data, inductive)),
         Seed = seed.For(method.Name),
         Progress = progress,
         Cancellation = cancellation,
     };
 
-    public RepairInput For(IRepair repair, IProgress<StepProgress>? progress) => new()
+    public RepairInput For(IRepair repair, IProgress<StepProgress>? progress, bool inductive = false) => new()
     {
         Base = bench.Zoo.Base,
         Experts = bench.Zoo.Experts,
         Backbone = bench.Backbone,
-        Data = bench.DataFor(repair.Data),
-        Targets = bench.TargetsFor(repair.Data),
+        Data = bench.DataFor(Shown(repair.Data, inductive)),
+        Targets = bench.TargetsFor(Shown(repair.Data, inductive)),
         Seed = seed.For(repair.Name),
         Progress = progress,
         Cancellation = cancellation,

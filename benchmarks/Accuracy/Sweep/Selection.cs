@@ -23,6 +23,9 @@ internal sealed record Selection
     /// <summary>One of <see cref="Sweep.Precision.Names"/>.</summary>
     public required string Precision { get; init; }
 
+    /// <summary>Whether rows that adapt to unlabelled test images run a second time, on training images.</summary>
+    public bool Inductive { get; init; }
+
     /// <summary>Which part of the methods to run, of how many.</summary>
     public required (int Index, int Count) Shard { get; init; }
 

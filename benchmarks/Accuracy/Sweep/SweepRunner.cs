@@ -25,7 +25,7 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
         using var bench = Bench.Open(plan, seed, view, cancellation);
         ZooMatch.ThrowIfOther(plan.Store, runs[0].Key.Zoo, bench.Digest);
         using var slots = new SemaphoreSlim(threads);
-        var methods = runs.GroupBy(run => run.Row.MethodOrder).Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation));
+        var methods = runs.GroupBy(run => (run.Row.MethodOrder, run.MergesInductively)).Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation));
         var work = methods.Select(method => Task.Factory.StartNew(
             () => method.Run(slots), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         Task.WaitAll(work, CancellationToken.None);

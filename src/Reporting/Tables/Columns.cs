@@ -10,6 +10,9 @@ internal static class Columns
     [
         .. table.Tasks.Select((task, index) => new Column(task, task, Metrics.Accuracy, row => row.Accuracies[index]) { MarksBest = true }),
         new("average", "average", Metrics.Accuracy, row => row.Average) { MarksBest = true, ShowsSpread = true },
+        .. table.Rows.Any(row => !row.Inductive.IsEmpty)
+            ? new Column[] { new("average-inductive", "average, inductive", Metrics.Accuracy, row => row.InductiveAverage) { MarksBest = true, ShowsSpread = true } }
+            : [],
         new("normalised-average", "normalised", Metrics.NormalisedAccuracy, row => row.NormalisedAverage) { MarksBest = true },
         new(Metrics.ExtraParameters.Name, "extra parameters", Metrics.ExtraParameters, row => row.ExtraParameters),
         new(Metrics.Seconds.Name, "seconds", Metrics.Seconds, row => row.Seconds),

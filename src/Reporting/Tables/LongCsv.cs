@@ -21,20 +21,25 @@ internal sealed class LongCsv : ITableWriter
     {
         var normalised = new NormalisedAccuracy(table.Rows.SelectMany(row => row.Records));
         var lines = from row in table.Rows
-                    from run in row.Records
-                    from value in Values(run, table, normalised)
-                    select Line(row, run, value);
+                    from line in row.Records.SelectMany(run => Values(run, table, normalised).Select(value => Line(row, run, value)))
+                        .Concat(row.Inductive.SelectMany(run => Accuracies(Metrics.InductiveAccuracy, run, table).Select(value => Line(row, run, value))))
+                    select line;
         return CsvText.Of(Heading, lines);
     }
 
     private static IEnumerable<LongValue> Values(RunRecord run, ResultTable table, NormalisedAccuracy normalised) =>
     [
-        .. run.Scores.Select(score => new LongValue(score.Task, Metrics.Accuracy, score.Accuracy, score)),
-        .. Mean(Metrics.Accuracy, table, task => run.ScoreOf(task)?.Accuracy),
+        .. Accuracies(Metrics.Accuracy, run, table),
         .. ByTaskAndMean(Metrics.NormalisedAccuracy, table, task => normalised.Of(run, task)),
         .. ByTaskAndMean(Metrics.RepresentationBias, table, task => run.BiasOf(task)?.Embedding),
         new LongValue(All, Metrics.ExtraParameters, run.ExtraParameters),
         new LongValue(All, Metrics.Seconds, run.Phases.MergeAndRepair.TotalSeconds),
+    ];
+
+    private static IEnumerable<LongValue> Accuracies(Metric metric, RunRecord run, ResultTable table) =>
+    [
+        .. run.Scores.Select(score => new LongValue(score.Task, metric, score.Accuracy, score)),
+        .. Mean(metric, table, task => run.ScoreOf(task)?.Accuracy),
     ];
 
     private static IEnumerable<LongValue> ByTaskAndMean(Metric metric, ResultTable table, Func<string, double?> value)

@@ -56,11 +56,11 @@ public sealed record Baseline
     /// <summary>Writes the baseline, in place of one that may exist.</summary>
     public void Write(string path) => AtomicFile.Replace(path, JsonFile.Bytes(this));
 
-    /// <summary>Says where runs differ from what is expected, one sentence each. Runs without a row are new and no fault.</summary>
+    /// <summary>Says where runs differ from what is expected, one sentence each. Runs without a row are new and no fault; inductive ones are not looked at.</summary>
     /// <param name="records">Any runs; those of other suites, backbones, families or versions are left aside.</param>
     public IReadOnlyList<string> FaultsOf(IEnumerable<RunRecord> records)
     {
-        var found = records.Where(record => record.Key.Group == Group && record.Key.BenchmarkVersion == BenchmarkVersion)
+        var found = records.Where(record => record.Key.Group == Group && record.Key.BenchmarkVersion == BenchmarkVersion && record.Key.Calibration is null)
             .ToLookup(record => (record.Key.Method, record.Key.Repair, record.Key.Seed));
         return [.. Rows.Select(row => FaultOf(row, [.. found[(row.Method, row.Repair, row.Seed)]])).OfType<string>()];
     }

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Models;
 using SurgeryBench.Models.Layouts;
+using SurgeryBench.Tests.Doubles;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Tests.Models;
@@ -80,7 +81,7 @@ public sealed class VisionTransformerTests
     {
         using var weights = TinyTower.Weights();
         using var images = TinyTower.Images(2);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         using (Tower.Encode(weights, images, edited ? (_, tokens) => tokens * 2f : null)) Assert.That(Tensor.TotalCount, Is.EqualTo(before + 1));
         Assert.That(Tensor.TotalCount, Is.EqualTo(before));
     }

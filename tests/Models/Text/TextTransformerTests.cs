@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Models.Text;
+using SurgeryBench.Tests.Doubles;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Tests.Models.Text;
@@ -75,7 +76,7 @@ public sealed class TextTransformerTests
     {
         using var weights = TinyTextTower.Weights();
         using var ids = TinyTextTower.Ids("a cat", "a dog");
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         using (Tower.Encode(weights, ids)) Assert.That(Tensor.TotalCount, Is.EqualTo(before + 1));
         Assert.That(Tensor.TotalCount, Is.EqualTo(before));
     }

@@ -13,8 +13,8 @@ public interface IRepair
     bool NeedsWeights => false;
 
     /// <summary>
-    /// Whether it corrects the model for each task apart, which brings it closer to every expert, stores something and asks for the task at
-    /// inference, as most do; false for one that tunes the model for all its tasks at once and leaves it as large.
+    /// Whether it corrects the model for each task apart, which brings it closer to every expert and asks for the task at inference, as most do;
+    /// false for one that tunes the model for all its tasks at once.
     /// </summary>
     bool IsPerTask => true;
 

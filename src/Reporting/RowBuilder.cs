@@ -28,11 +28,11 @@ internal sealed class RowBuilder
     public ImmutableArray<ResultRow> Rows() =>
     [
         .. runs.GroupBy(run => (Method: MethodVariant(run), Repair: RepairVariant(run)))
-            .Where(row => row.Any(run => run.Key.Calibration is null))
+            .Where(row => row.Any(run => !run.Key.IsInductive))
             .OrderBy(row => !row.First().IsReference)
             .ThenBy(row => methodOrder[row.Key.Method]).ThenBy(row => row.Key.Method, StringComparer.Ordinal)
             .ThenBy(row => repairOrder[row.Key.Repair]).ThenBy(row => row.Key.Repair, StringComparer.Ordinal)
-            .Select(row => RowOf([.. row.Where(run => run.Key.Calibration is null)], [.. row.Where(run => run.Key.Calibration is not null)])),
+            .Select(row => RowOf([.. row.Where(run => !run.Key.IsInductive)], [.. row.Where(run => run.Key.IsInductive)])),
     ];
 
     private ResultRow RowOf(ImmutableArray<RunRecord> seeds, ImmutableArray<RunRecord> inductive) => new()
@@ -42,10 +42,12 @@ internal sealed class RowBuilder
         Records = seeds,
         Inductive = inductive,
         Accuracies = [.. tasks.Select(task => Cell.Of(seeds.Select(run => run.ScoreOf(task)?.Accuracy)))],
-        Average = Cell.Of(seeds.Select(run => MeanOverTasks(task => run.ScoreOf(task)?.Accuracy))),
-        InductiveAverage = Cell.Of(inductive.Select(run => MeanOverTasks(task => run.ScoreOf(task)?.Accuracy))),
+        Average = AverageOf(seeds),
+        InductiveAverage = AverageOf(inductive),
         NormalisedAverage = Cell.Of(seeds.Select(run => MeanOverTasks(task => normalised.Of(run, task)))),
     };
+
+    private Cell? AverageOf(ImmutableArray<RunRecord> seeds) => Cell.Of(seeds.Select(run => MeanOverTasks(task => run.ScoreOf(task)?.Accuracy)));
 
     private string MethodLabel(RunKey key) => methods[key.Method].Label(key.Method, key.MethodSettings);
 

@@ -56,6 +56,10 @@ public sealed record RunKey
     /// <summary>The benchmark's version, e.g. <c>1.0</c>; results compare only within one.</summary>
     public required string BenchmarkVersion { get; init => field = CheckedVersion(value); }
 
+    /// <summary>Whether training images stood in for unlabelled test images.</summary>
+    [JsonIgnore]
+    public bool IsInductive => Calibration == Inductive;
+
     /// <summary>The runs this one may share a table with.</summary>
     [JsonIgnore]
     public RunGroup Group => new(Suite, Backbone, Family, Precision);

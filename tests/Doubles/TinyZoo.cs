@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
 using SurgeryBench.Evaluation;
+using SurgeryBench.Methods.Merging;
 using SurgeryBench.Models;
 using SurgeryBench.Models.Layouts;
 using static TorchSharp.torch;
@@ -51,6 +52,15 @@ internal sealed class TinyZoo : IDisposable
 
     private ImmutableArray<TaskImages> Labelled =>
         [.. Data.Zip(Experts, (images, expert) => images with { Labels = [.. Enumerable.Range(0, Images).Select(index => index % expert.Head.Classes)] })];
+
+    /// <summary>How far a repair moves the embeddings of the experts themselves, at most.</summary>
+    public float MovesExpertsBy(IRepair repair)
+    {
+        using var scope = NewDisposeScope();
+        using var individual = new Individual().Merge(MergeInput);
+        using var repaired = repair.Repair(individual, RepairInput);
+        return (Embed(repaired) - Embed(individual)).abs().max().item<float>();
+    }
 
     /// <summary>A model's embeddings of all tasks' images, one after the other.</summary>
     public Tensor Embed(MergedModel model)

@@ -17,7 +17,7 @@ internal sealed record AnalysisRecords(RunGroup Group, ImmutableArray<RunRecord>
     /// <exception cref="Core.BadInputException">A record is damaged or out of place.</exception>
     public static ImmutableArray<AnalysisRecords> Read(string results)
     {
-        var runs = new RunStore(results).All().Where(run => run.Key.Calibration is null).ToLookup(run => run.Key.Group);
+        var runs = new RunStore(results).All().Where(run => !run.Key.IsInductive).ToLookup(run => run.Key.Group);
         var sweeps = AnalysisCatalog.All.SelectMany(analysis => new RunStore(AnalysisFolder.RunsOf(results, analysis.Name)).All().Select(run => (analysis.Name, Run: run)))
             .ToLookup(sweep => sweep.Run.Key.Group);
         var probes = new ProbeStore(AnalysisFolder.Of(results)).All().ToLookup(probe => probe.Key.Row.Group);

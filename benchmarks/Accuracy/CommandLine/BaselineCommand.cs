@@ -21,7 +21,7 @@ internal static class BaselineCommand
 
     private static int Write(string results, double tolerance)
     {
-        foreach (var group in new RunStore(results).All().Where(record => record.Key.Calibration is null).GroupBy(record => record.Key.Group))
+        foreach (var group in new RunStore(results).All().Where(record => !record.Key.IsInductive).GroupBy(record => record.Key.Group))
         {
             var path = Baseline.PathOf(results, group.Key);
             Baseline.Of([.. Unambiguous(group)], tolerance).Write(path);

@@ -16,7 +16,7 @@ internal sealed record PlannedRun(PlannedRow Row, RunKey Key, bool Done)
     public IRepair? Repair => Row.Repair;
 
     /// <summary>Whether training images stand in for unlabelled test images.</summary>
-    public bool IsInductive => Key.Calibration == RunKey.Inductive;
+    public bool IsInductive => Key.IsInductive;
 
     /// <summary>Whether they do so in the merge itself, which then is another one.</summary>
     public bool MergesInductively => IsInductive && Method.Data == DataUse.UnlabelledTest;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.LowRank;
@@ -8,22 +9,16 @@ namespace SurgeryBench.Methods.LowRank;
 /// <param name="merged">The model repaired, borrowed.</param>
 /// <param name="backbone">The function the weights belong to.</param>
 /// <param name="tasks">Encoders by task.</param>
-internal sealed class AbsorbedModel(MergedModel merged, IBackbone backbone, ImmutableDictionary<string, AbsorbedTask> tasks) : MergedModel
+internal sealed class AbsorbedModel(MergedModel merged, IBackbone backbone, ImmutableDictionary<string, AbsorbedTask> tasks) : RepairedModel(merged)
 {
     /// <inheritdoc/>
-    public override long ExtraParameters => merged.ExtraParameters + tasks.Values.Sum(task => task.Stored);
+    public override long ExtraParameters => Merged.ExtraParameters + tasks.Values.Sum(task => task.Stored);
 
     /// <inheritdoc/>
     public override bool NeedsTaskId => true;
 
     /// <summary>The weights of a task, without what happens to the embedding; still owned by this model.</summary>
     public Weights this[string task] => tasks[task].Weights;
-
-    /// <inheritdoc/>
-    public override IClassifier? HeadFor(string task) => merged.HeadFor(task);
-
-    /// <inheritdoc/>
-    public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => merged.Classify(images, embedding, task, head);
 
     /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Rescaling;
@@ -8,22 +9,16 @@ namespace SurgeryBench.Methods.Rescaling;
 /// <param name="merged">The model it comes from, borrowed.</param>
 /// <param name="backbone">The function the weights belong to.</param>
 /// <param name="weights">By task; one set may serve several.</param>
-internal sealed class CalibratedModel(MergedModel merged, IBackbone backbone, ImmutableDictionary<string, Weights> weights) : MergedModel
+internal sealed class CalibratedModel(MergedModel merged, IBackbone backbone, ImmutableDictionary<string, Weights> weights) : RepairedModel(merged)
 {
     /// <inheritdoc/>
-    public override long ExtraParameters => merged.ExtraParameters;
+    public override long ExtraParameters => Merged.ExtraParameters;
 
     /// <inheritdoc/>
-    public override bool NeedsTaskId => merged.NeedsTaskId;
+    public override bool NeedsTaskId => Merged.NeedsTaskId;
 
     /// <inheritdoc/>
     public override Weights WeightsFor(string task) => weights[task];
-
-    /// <inheritdoc/>
-    public override IClassifier? HeadFor(string task) => merged.HeadFor(task);
-
-    /// <inheritdoc/>
-    public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => merged.Classify(images, embedding, task, head);
 
     /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => backbone.Encode(weights[task], images, afterBlock);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Rescaling;
@@ -9,27 +10,21 @@ namespace SurgeryBench.Methods.Rescaling;
 /// <param name="merged">The encoder; it has plain weights for every task.</param>
 /// <param name="affines">Corrections by task.</param>
 /// <param name="ownsMerged">Whether the encoder is disposed with this model.</param>
-internal sealed class RescaledModel(IBackbone backbone, MergedModel merged, ImmutableDictionary<string, TowerAffines> affines, bool ownsMerged) : MergedModel
+internal sealed class RescaledModel(IBackbone backbone, MergedModel merged, ImmutableDictionary<string, TowerAffines> affines, bool ownsMerged) : RepairedModel(merged)
 {
     /// <inheritdoc/>
-    public override long ExtraParameters => merged.ExtraParameters + affines.Values.Sum(task => task.ParameterCount);
+    public override long ExtraParameters => Merged.ExtraParameters + affines.Values.Sum(task => task.ParameterCount);
 
     /// <inheritdoc/>
     public override bool NeedsTaskId => true;
 
     /// <inheritdoc/>
-    public override IClassifier? HeadFor(string task) => merged.HeadFor(task);
-
-    /// <inheritdoc/>
-    public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => merged.Classify(images, embedding, task, head);
-
-    /// <inheritdoc/>
-    public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => affines[task].Encode(backbone, merged.WeightsFor(task)!, images, afterBlock);
+    public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => affines[task].Encode(backbone, Merged.WeightsFor(task)!, images, afterBlock);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (ownsMerged) merged.Dispose();
+        if (ownsMerged) Merged.Dispose();
         foreach (var task in affines.Values) task.Dispose();
     }
 }

@@ -19,6 +19,9 @@ public sealed record React : IRepair
     /// <inheritdoc/>
     public DataUse Data => DataUse.UnlabelledTest;
 
+    /// <inheritdoc/>
+    public bool IsPerTask => Preference == ReactPreference.OneHot;
+
     /// <summary>β, the pull towards the rotation, as a multiple of the mean of the diagonal of Σ z zᵀ; above 0; default 0.1.</summary>
     public double Pull { get; init => field = Setting.Positive(value); } = 0.1;
 

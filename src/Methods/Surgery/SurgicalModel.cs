@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Surgery;
@@ -7,24 +8,18 @@ namespace SurgeryBench.Methods.Surgery;
 /// <summary>A merged model with each task's corrections in place. Owns the corrections.</summary>
 /// <param name="merged">The model corrected, borrowed.</param>
 /// <param name="modules">Corrections by task.</param>
-internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<string, TaskModules> modules) : MergedModel
+internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<string, TaskModules> modules) : RepairedModel(merged)
 {
     /// <inheritdoc/>
-    public override long ExtraParameters => merged.ExtraParameters + modules.Values.SelectMany(task => task.All).Sum(module => module.ParameterCount);
+    public override long ExtraParameters => Merged.ExtraParameters + modules.Values.SelectMany(task => task.All).Sum(module => module.ParameterCount);
 
     /// <inheritdoc/>
-    public override ModelParts? Parts => merged.Parts is { } parts
+    public override ModelParts? Parts => Merged.Parts is { } parts
         ? parts with { Corrections = parts.Corrections.AddRange(modules.SelectMany(task => SurgeryCheckpoint.Named(task.Key, task.Value))) }
         : null;
 
     /// <inheritdoc/>
     public override bool NeedsTaskId => true;
-
-    /// <inheritdoc/>
-    public override IClassifier? HeadFor(string task) => merged.HeadFor(task);
-
-    /// <inheritdoc/>
-    public override Tensor Classify(Tensor images, Tensor embedding, string task, IClassifier head) => merged.Classify(images, embedding, task, head);
 
     /// <summary>The corrections of a task; still owned by this model.</summary>
     public TaskModules this[string task] => modules[task];
@@ -38,7 +33,7 @@ internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<stri
             var cleaned = own.CleanBlock(block, tokens);
             return afterBlock?.Invoke(block, cleaned) ?? cleaned;
         };
-        using var embedding = merged.Encode(images, task, edit);
+        using var embedding = Merged.Encode(images, task, edit);
         return own.Final.Clean(embedding);
     }
 

@@ -60,7 +60,7 @@ public sealed record Baseline
     /// <param name="records">Any runs; those of other suites, backbones, families or versions are left aside.</param>
     public IReadOnlyList<string> FaultsOf(IEnumerable<RunRecord> records)
     {
-        var found = records.Where(record => record.Key.Group == Group && record.Key.BenchmarkVersion == BenchmarkVersion && record.Key.Calibration is null)
+        var found = records.Where(record => record.Key.Group == Group && record.Key.BenchmarkVersion == BenchmarkVersion && !record.Key.IsInductive)
             .ToLookup(record => (record.Key.Method, record.Key.Repair, record.Key.Seed));
         return [.. Rows.Select(row => FaultOf(row, [.. found[(row.Method, row.Repair, row.Seed)]])).OfType<string>()];
     }

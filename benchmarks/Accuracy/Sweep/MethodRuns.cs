@@ -8,37 +8,44 @@ using SurgeryBench.Results;
 
 namespace SurgeryBench.Accuracy.Sweep;
 
-/// <summary>All absent runs of one method and seed: merges once, then repairs and evaluates, a record each.</summary>
+/// <summary>All absent runs of one method and seed: merges once, then repairs and evaluates, a record each. Owns the merged model.</summary>
 internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan, Bench bench, ISweepView view, ConcurrentBag<RunFailure> failures, CancellationToken cancellation)
+    : IDisposable
 {
     private readonly IMergeMethod method = runs[0].Method;
+    private readonly string label = $"{runs[0].Method.Name}, {(runs[0].MergesInductively ? "inductive, " : "")}seed {runs[0].Key.Seed}";
     private readonly RunInputs inputs = RunInputs.Of(bench, plan.Suite.Name, runs[0].Key.Seed, cancellation);
+    private MergedModel? merged;
+    private int unfinished = runs.Length;
 
-    /// <summary>Runs everything; each merge, repair and evaluation waits for a free slot, so that no more run at a time than there are.</summary>
-    public void Run(SemaphoreSlim slots)
+    /// <summary>Images that the merge and the longest of the repairs after it train on, one after the other.</summary>
+    public long LongestPath => method.TrainingImages(Tasks) + runs.Max(TrainingImages);
+
+    private int Tasks => bench.Zoo.Experts.Length;
+
+    /// <summary>Adds the merge to a queue, which then adds the runs.</summary>
+    /// <param name="queue">What does them.</param>
+    /// <param name="chain">The place of this method among all.</param>
+    public void AddTo(WorkQueue queue, int chain) => queue.Begin(chain, () => Guard(label, () =>
     {
-        var label = $"{method.Name}, {(runs[0].MergesInductively ? "inductive, " : "")}seed {runs[0].Key.Seed}";
         var losses = new LossLog(label, view);
         var started = Machine.Describe(plan.Selection.Device, TimeProvider.System) with { ZooDigest = bench.Digest };
-        (MergedModel Model, TimeSpan Took)? merge = null;
-        InSlot(slots, label, () => merge = Timed(() => method.Merge(inputs.For(method, losses, runs[0].MergesInductively))));
-        if (merge is not { } merged) return;
-        using (merged.Model)
-        {
-            var work = runs.Select(run => Task.Factory.StartNew(
-                () => InSlot(slots, run.Label, () => Finish(run, merged.Model, merged.Took, losses.Curves, started)),
-                cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-            Task.WaitAll(work, CancellationToken.None);
-        }
-    }
+        (merged, var took) = Timed(() => method.Merge(inputs.For(method, losses, runs[0].MergesInductively)));
+        var model = merged;
+        foreach (var run in runs) queue.Continue(chain, TrainingImages(run), () => Guard(run.Label, () => Finish(run, model, took, losses.Curves, started)));
+    }));
 
-    private void Finish(PlannedRun run, MergedModel merged, TimeSpan mergeTook, ImmutableArray<LossCurve> mergeLosses, Provenance started)
+    /// <inheritdoc/>
+    public void Dispose() => Interlocked.Exchange(ref merged, null)?.Dispose();
+
+    private void Finish(PlannedRun run, MergedModel merge, TimeSpan mergeTook, ImmutableArray<LossCurve> mergeLosses, Provenance started)
     {
-        var losses = new LossLog(run.Label, view);
-        var (repaired, repairTook) = run.Repair is { } repair ? Timed(() => repair.Repair(merged, inputs.For(repair, losses, run.IsInductive))) : (null, TimeSpan.Zero);
-        using (repaired)
+        try
         {
-            var model = repaired ?? merged;
+            var losses = new LossLog(run.Label, view);
+            var (repaired, repairTook) = run.Repair is { } repair ? Timed(() => repair.Repair(merge, inputs.For(repair, losses, run.IsInductive))) : (null, TimeSpan.Zero);
+            using var owned = repaired;
+            var model = repaired ?? merge;
             var (results, evaluateTook) = Timed(() => bench.Scorers().Select(scorer => scorer.Score(model, cancellation)).ToImmutableArray());
             var record = Record(run, model, results, started) with
             {
@@ -47,6 +54,11 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
             };
             plan.Store.Write(record);
             view.Finished(run.Label, record);
+        }
+        finally
+        {
+            // The merge is released with the last of its runs, not with the last of the sweep.
+            if (Interlocked.Decrement(ref unfinished) == 0) Dispose();
         }
     }
 
@@ -68,18 +80,9 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         Provenance = started,
     };
 
-    private void InSlot(SemaphoreSlim slots, string label, Action work)
-    {
-        slots.Wait(cancellation);
-        try
-        {
-            RunBorder.Guard(label, work, failures, view);
-        }
-        finally
-        {
-            slots.Release();
-        }
-    }
+    private long TrainingImages(PlannedRun run) => run.Repair?.TrainingImages(Tasks) ?? 0;
+
+    private void Guard(string name, Action work) => RunBorder.Guard(name, work, failures, view);
 
     private static (T Result, TimeSpan Took) Timed<T>(Func<T> work)
     {

@@ -21,13 +21,19 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
 
     private void RunSeed(int seed, ImmutableArray<PlannedRun> runs, ConcurrentBag<RunFailure> failures)
     {
-        var threads = plan.Selection.Threads;
         using var bench = Bench.Open(plan, seed, view, cancellation);
         ZooMatch.ThrowIfOther(plan.Store, runs[0].Key.Zoo, bench.Digest);
-        using var slots = new SemaphoreSlim(threads);
-        var methods = runs.GroupBy(run => (run.Row.MethodOrder, run.MergesInductively)).Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation));
-        var work = methods.Select(method => Task.Factory.StartNew(
-            () => method.Run(slots), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Task.WaitAll(work, CancellationToken.None);
+        var queue = new WorkQueue(cancellation);
+        MethodRuns[] methods = [.. runs.GroupBy(run => (run.Row.MethodOrder, run.MergesInductively))
+            .Select(group => new MethodRuns([.. group], plan, bench, view, failures, cancellation)).OrderByDescending(method => method.LongestPath)];
+        try
+        {
+            foreach (var (chain, method) in methods.Index()) method.AddTo(queue, chain);
+            queue.Run(plan.Selection.Threads);
+        }
+        finally
+        {
+            foreach (var method in methods) method.Dispose();
+        }
     }
 }

@@ -27,6 +27,9 @@ public interface IBackbone
     /// <summary>Side of the square input images, pixels.</summary>
     int ImageSize { get; }
 
+    /// <summary>Multiply-adds of one pass of one image, those of norms and activations not counted.</summary>
+    long MultiplyAdds { get; }
+
     /// <summary>The linear layers of all blocks, in the order in which they compute.</summary>
     ImmutableArray<LinearLayer> LinearLayers { get; }
 

@@ -8,6 +8,12 @@ public abstract class MergedModel : IDisposable
     /// <summary>Parameters stored beyond one encoder, all tasks together.</summary>
     public virtual long ExtraParameters => 0;
 
+    /// <summary>
+    /// Multiply-adds of one image beyond one pass of one encoder, mean over tasks, 0 or more; those of linear maps, scales and whole encoders,
+    /// as the model computes them. Classifiers are not counted.
+    /// </summary>
+    public virtual long ExtraMultiplyAdds => 0;
+
     /// <summary>Whether the task must be known at inference.</summary>
     public virtual bool NeedsTaskId => false;
 

@@ -33,6 +33,9 @@ public sealed class BrainFloatEncoder(IBackbone inner) : IBackbone
     public int ImageSize => inner.ImageSize;
 
     /// <inheritdoc/>
+    public long MultiplyAdds => inner.MultiplyAdds;
+
+    /// <inheritdoc/>
     public ImmutableArray<LinearLayer> LinearLayers => inner.LinearLayers;
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ public sealed class VisionTransformer(string name, VisionTransformerShape shape,
     public int ImageSize => shape.ImageSize;
 
     /// <inheritdoc/>
+    public long MultiplyAdds => shape.MultiplyAddsPerImage;
+
+    /// <inheritdoc/>
     public ImmutableArray<LinearLayer> LinearLayers => layers;
 
     /// <inheritdoc/>

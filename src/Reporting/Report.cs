@@ -61,7 +61,7 @@ public static class Report
     {
         var tables = Path.Combine(resultsDirectory, "tables", table.Group.Stem);
         var figures = Path.Combine(resultsDirectory, "figures", table.Group.Stem);
-        return [.. TableFiles.Write(table, tables), .. FigureFiles.Write(table, figures)];
+        return [.. TableFiles.Write(table, tables), .. new RepairsTable(table).Write($"{tables}.repairs"), .. FigureFiles.Write(table, figures)];
     }
 
     private static List<ResultTable> TablesOf(RunStore store)

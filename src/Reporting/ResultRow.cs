@@ -36,6 +36,9 @@ public sealed record ResultRow
     /// <summary>Parameters stored beyond one encoder.</summary>
     public Cell? ExtraParameters => Cell.Of(Records.Select(record => (double?)record.ExtraParameters));
 
+    /// <summary>Multiply-adds for one image beyond one encoder; missing in runs from before they were counted.</summary>
+    public Cell? ExtraMultiplyAdds => Cell.Of(Records.Select(record => (double?)record.ExtraMultiplyAdds));
+
     /// <summary>Merge and repair together, seconds.</summary>
     public Cell? Seconds => Cell.Of(Records.Select(record => (double?)record.Phases.MergeAndRepair.TotalSeconds));
 

@@ -43,6 +43,10 @@ public static class Metrics
     public static Metric ExtraParameters { get; } = new(
         "extra-parameters", "Extra parameters", "parameters", Better.Lower, "Parameters stored beyond one encoder, all tasks together.");
 
+    /// <summary>What is computed beyond one encoder.</summary>
+    public static Metric ExtraMultiplyAdds { get; } = new(
+        "extra-multiply-adds", "Extra multiply-adds", "multiply-adds", Better.Lower, "Multiply-adds for one image beyond one pass of one encoder, mean over tasks; classifiers not counted.");
+
     /// <summary>What it takes to get the model.</summary>
     public static Metric Seconds { get; } = new("seconds", "Seconds", "s", Better.Lower, "Wall-clock time of merge and repair together.");
 
@@ -51,7 +55,7 @@ public static class Metrics
         "peak-bytes", "Peak memory", "bytes", Better.Lower, "The most memory that merge and repair held at once.");
 
     /// <summary>All that tables and their figures show, in the order in which they are listed.</summary>
-    public static ImmutableArray<Metric> All { get; } = [Accuracy, InductiveAccuracy, NormalisedAccuracy, RepresentationBias, VarianceRatio, ExtraParameters, Seconds, PeakBytes];
+    public static ImmutableArray<Metric> All { get; } = [Accuracy, InductiveAccuracy, NormalisedAccuracy, RepresentationBias, VarianceRatio, ExtraParameters, ExtraMultiplyAdds, Seconds, PeakBytes];
 
     /// <summary>Those that analyses alone measure; no table has them.</summary>
     public static ImmutableArray<Metric> OfAnalyses { get; } = [LinearCka, Position];

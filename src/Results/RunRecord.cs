@@ -32,6 +32,10 @@ public sealed record RunRecord
     /// <summary>Parameters stored beyond one encoder, all tasks together.</summary>
     public required long ExtraParameters { get; init => field = Bounds.Count(value); }
 
+    /// <summary>Multiply-adds of one image beyond one pass of one encoder, mean over tasks; null in records from before they were counted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ExtraMultiplyAdds { get; init => field = value is { } known ? Bounds.Count(known) : null; }
+
     /// <summary>Whether the task must be known at inference.</summary>
     public bool NeedsTaskId { get; init; }
 
@@ -66,11 +70,12 @@ public sealed record RunRecord
     /// <summary>Whether another run measured the same in everything that equal seeds reproduce: not timings, memory or provenance.</summary>
     public bool SameOutcome(RunRecord other) =>
         Scores.SequenceEqual(other.Scores) && Bias.SequenceEqual(other.Bias) && Ratios.SequenceEqual(other.Ratios) && Losses.SequenceEqual(other.Losses)
-        && (EncoderParameters, ExtraParameters, NeedsTaskId) == (other.EncoderParameters, other.ExtraParameters, other.NeedsTaskId);
+        && (EncoderParameters, ExtraParameters, NeedsTaskId) == (other.EncoderParameters, other.ExtraParameters, other.NeedsTaskId)
+        && (ExtraMultiplyAdds ?? other.ExtraMultiplyAdds) == (other.ExtraMultiplyAdds ?? ExtraMultiplyAdds);
 
     /// <summary>Equal in every value, timings and provenance included.</summary>
     public bool Equals(RunRecord? other) => other is not null && Key == other.Key && SameOutcome(other)
-        && (Phases, PeakBytes, Data, Provenance) == (other.Phases, other.PeakBytes, other.Data, other.Provenance)
+        && (Phases, PeakBytes, Data, Provenance, ExtraMultiplyAdds) == (other.Phases, other.PeakBytes, other.Data, other.Provenance, other.ExtraMultiplyAdds)
         && (IsReference, MethodOrder, RepairOrder) == (other.IsReference, other.MethodOrder, other.RepairOrder);
 
     /// <inheritdoc/>

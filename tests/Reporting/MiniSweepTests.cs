@@ -9,7 +9,7 @@ namespace SurgeryBench.Tests.Reporting;
 
 public sealed class MiniSweepTests
 {
-    private static readonly string[] Endings = [".csv", ".long.csv", ".md", ".tex"];
+    private static readonly string[] Endings = [".csv", ".long.csv", ".md", ".tex", ".repairs.csv", ".repairs.md"];
 
     [Test]
     public void GivesTheStoredTablesUnderEveryCulture([ValueSource(nameof(Endings))] string ending, [Values] bool decimalComma)

@@ -19,6 +19,7 @@ public sealed class RunRecordTests
             Provenance = Samples.Record.Provenance with { Machine = "another" },
         };
         Assert.That(elsewhere.SameOutcome(Samples.Record), Is.True);
+        Assert.That((elsewhere with { ExtraMultiplyAdds = null }).SameOutcome(Samples.Record), Is.True, "a record from before they were counted");
         Assert.That(elsewhere, Is.Not.EqualTo(Samples.Record));
     }
 
@@ -33,6 +34,7 @@ public sealed class RunRecordTests
             Samples.Record with { Variance = [new TaskVariance("digits", [0.9, 0.8, 0.71])] },
             Samples.Record with { Losses = [new("surgery-v2", [1, 500, 1000], [0.5, 0.1, 0.3])] },
             Samples.Record with { ExtraParameters = 0 },
+            Samples.Record with { ExtraMultiplyAdds = 0 },
             Samples.Record with { NeedsTaskId = false },
         ];
         Assert.That(others.Select(other => other.SameOutcome(Samples.Record)), Is.All.False);
@@ -47,6 +49,7 @@ public sealed class RunRecordTests
         Assert.That(() => new TaskVariance("digits", []), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Phases(TimeSpan.FromTicks(-1), TimeSpan.Zero, TimeSpan.Zero), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Samples.Record with { ExtraParameters = -1 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Samples.Record with { ExtraMultiplyAdds = -1 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]

@@ -29,6 +29,7 @@ internal static class Samples
         PeakBytes = 123_456_789,
         EncoderParameters = 1_200_000,
         ExtraParameters = 65_536,
+        ExtraMultiplyAdds = 278_528,
         NeedsTaskId = true,
         Data = "unlabelled-test",
         Losses = [new("surgery-v2", [1, 500, 1000], [0.5, 0.1, 1.0 / 3])],

@@ -10,6 +10,8 @@ internal sealed class CorrectedModel(MergedModel merged, MergedModel corrected) 
 {
     public override long ExtraParameters => corrected.ExtraParameters;
 
+    public override long ExtraMultiplyAdds => corrected.ExtraMultiplyAdds;
+
     public override bool NeedsTaskId => corrected.NeedsTaskId;
 
     public override ModelParts? Parts => corrected.Parts;

@@ -72,6 +72,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         PeakBytes = Machine.PeakBytes(),
         EncoderParameters = plan.Zoos.Backbone.Shape.ParameterCount,
         ExtraParameters = model.ExtraParameters,
+        ExtraMultiplyAdds = model.ExtraMultiplyAdds,
         NeedsTaskId = model.NeedsTaskId,
         Data = DataNames.Of(RunInputs.Shown(run.Method.Data, run.IsInductive), RunInputs.Shown(run.Repair?.Data ?? DataUse.None, run.IsInductive)),
         IsReference = run.Method.IsReference,

@@ -16,6 +16,9 @@ internal sealed class FamilyMixture(IBackbone backbone, ImmutableArray<Weights> 
     /// <inheritdoc/>
     public override long ExtraParameters => families.Skip(1).Sum(family => family.ParameterCount) + gates.numel();
 
+    /// <summary>The gates', and those of the first encoder's patches, which feed them.</summary>
+    public override long ExtraMultiplyAdds => gates.numel() + (3L * backbone.ImageSize * backbone.ImageSize * backbone.Width);
+
     /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null)
     {

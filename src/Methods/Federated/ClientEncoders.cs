@@ -29,6 +29,9 @@ internal sealed class ClientEncoders : IDisposable
     /// <summary>Parameters of all encoders but one.</summary>
     public long ParametersBeyondOne => All.Skip(1).Sum(weights => weights.ParameterCount);
 
+    /// <summary>Multiply-adds of one pass.</summary>
+    public long MultiplyAdds => backbone.MultiplyAdds;
+
     /// <summary>Embeds by the encoder all clients have, [batch, embedding], owned by the caller.</summary>
     public Tensor Shared(Tensor images) => backbone.Encode(anchor ?? throw new InvalidOperationException("Clients that learn alone share no encoder."), images);
 

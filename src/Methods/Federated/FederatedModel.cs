@@ -17,6 +17,9 @@ internal sealed class FederatedModel(ClientEncoders encoders, Federation federat
     /// <inheritdoc/>
     public override long ExtraParameters => encoders.ParametersBeyondOne + networks.Values.Take(IsPrivate ? networks.Count : 1).Sum(client => client.ParameterCount);
 
+    /// <summary>A second pass, through the encoder under the shared network, for the clients that have one.</summary>
+    public override long ExtraMultiplyAdds => (long)networks.Values.Average(client => client.IsFederated ? encoders.MultiplyAdds : 0);
+
     /// <inheritdoc/>
     public override bool NeedsTaskId => IsPrivate;
 

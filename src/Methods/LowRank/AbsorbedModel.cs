@@ -15,6 +15,9 @@ internal sealed class AbsorbedModel(MergedModel merged, IBackbone backbone, Immu
     public override long ExtraParameters => Merged.ExtraParameters + tasks.Values.Sum(task => task.Stored);
 
     /// <inheritdoc/>
+    public override long ExtraMultiplyAdds => Merged.ExtraMultiplyAdds + (long)tasks.Values.Average(task => task.Final.Correction?.MultiplyAdds ?? 0);
+
+    /// <inheritdoc/>
     public override bool NeedsTaskId => true;
 
     /// <summary>The weights of a task, without what happens to the embedding; still owned by this model.</summary>

@@ -13,6 +13,9 @@ internal sealed class EnsembleModel(IBackbone backbone, ImmutableArray<Weights> 
     public override long ExtraParameters => members.Skip(1).Sum(one => one.ParameterCount);
 
     /// <inheritdoc/>
+    public override long ExtraMultiplyAdds => (members.Length - 1) * backbone.MultiplyAdds;
+
+    /// <inheritdoc/>
     /// <remarks>
     /// The members run in step, and an edit is called once a block with the tokens of all of them side by side, [batch, members · tokens,
     /// width]: their mean is the mean of the members' means. The embedding is the mean of the unit vectors times the mean of the norms, so

@@ -25,6 +25,9 @@ internal sealed class Gate : IDisposable
     /// <summary>All trainable tensors.</summary>
     public IEnumerable<Tensor> Parameters => [hidden, hiddenBias, last, lastBias];
 
+    /// <summary>Multiply-adds for one image of so many tokens.</summary>
+    public long MultiplyAdds(int tokens) => (tokens * hidden.numel()) + last.numel();
+
     /// <summary>A fresh gate: matrices normal with deviation 0.01, biases 0 and, of the last layer, the start of the coefficients.</summary>
     /// <param name="block">Index of the block, for the seed.</param>
     /// <param name="start">Of every coefficient.</param>

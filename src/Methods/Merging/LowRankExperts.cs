@@ -26,7 +26,10 @@ internal sealed class LowRankExperts : IDisposable
         this.topK = (int)Math.Min(topK, biases.shape[0]);
     }
 
-    /// <summary>Numbers stored: matrices and biases of the experts, and the router's vectors where it uses more than they do.</summary>
+    /// <summary>
+    /// Numbers stored: matrices and biases of the experts, and the router's vectors where it uses more than they do. Each is multiplied by once
+    /// a token, whatever the choice.
+    /// </summary>
     public long ParameterCount => down.numel() + up.numel() + biases.numel();
 
     /// <summary>Adds what the chosen experts change.</summary>

@@ -17,6 +17,10 @@ internal sealed class RoutedModel(IBackbone backbone, Weights weights, RoutedVec
     /// <inheritdoc/>
     public override long ExtraParameters => vectors.Stored + gates.SelectMany(gate => gate.Parameters).Sum(parameter => parameter.numel());
 
+    /// <summary>Those of the gates, one a block, and of forming each image's own perceptrons.</summary>
+    public override long ExtraMultiplyAdds =>
+        vectors.MultiplyAdds + Enumerable.Range(0, backbone.Blocks).Sum(block => GateOf(block).MultiplyAdds(backbone.Tokens));
+
     /// <summary>The gates; still owned by this model.</summary>
     public ImmutableArray<Gate> Gates => gates;
 
@@ -27,7 +31,7 @@ internal sealed class RoutedModel(IBackbone backbone, Weights weights, RoutedVec
         return backbone.Encode(weights, images, afterBlock, call =>
         {
             if (!RoutedVectors.IsRouted(call.Layer)) return call.Run();
-            if (call.Layer.Role == LinearRole.Expand) coefficients = gates[gates.Length == 1 ? 0 : call.Layer.Block].Coefficients(call.Input);
+            if (call.Layer.Role == LinearRole.Expand) coefficients = GateOf(call.Layer.Block).Coefficients(call.Input);
             return Run(call, coefficients!);
         });
     }
@@ -39,6 +43,8 @@ internal sealed class RoutedModel(IBackbone backbone, Weights weights, RoutedVec
         vectors.Dispose();
         foreach (var gate in gates) gate.Dispose();
     }
+
+    private Gate GateOf(int block) => gates[gates.Length == 1 ? 0 : block];
 
     private Tensor Run(LinearCall call, Tensor coefficients)
     {

@@ -15,6 +15,9 @@ internal sealed class RoutedVectors : IDisposable
     /// <summary>32-bit numbers to store: all entries, or the kept ones and a bit an entry that says where they are.</summary>
     public long Stored { get; }
 
+    /// <summary>Multiply-adds of summing them for one image: one an entry, zero or not.</summary>
+    public long MultiplyAdds => vectors.Values.Sum(vector => vector.numel());
+
     /// <summary>The task vectors of a tensor, [T, numel].</summary>
     public Tensor this[string name] => vectors[name];
 

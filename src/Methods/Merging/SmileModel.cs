@@ -14,6 +14,9 @@ internal sealed class SmileModel(IBackbone backbone, Weights weights, ImmutableD
     public override long ExtraParameters => experts.Values.Sum(layer => layer.ParameterCount);
 
     /// <inheritdoc/>
+    public override long ExtraMultiplyAdds => backbone.Tokens * experts.Values.Sum(layer => layer.ParameterCount);
+
+    /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) =>
         backbone.Encode(weights, images, afterBlock, call => experts[call.Layer].Add(call.Input, call.Run()));
 

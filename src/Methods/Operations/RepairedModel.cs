@@ -10,6 +10,9 @@ internal abstract class RepairedModel(MergedModel merged) : MergedModel
     /// <summary>The model corrected.</summary>
     protected MergedModel Merged => merged;
 
+    /// <summary>Those of the model corrected; corrections that compute anything add theirs.</summary>
+    public override long ExtraMultiplyAdds => merged.ExtraMultiplyAdds;
+
     /// <inheritdoc/>
     public override IClassifier? HeadFor(string task) => merged.HeadFor(task);
 

@@ -8,9 +8,6 @@ namespace SurgeryBench.Methods.Rescaling;
 /// <param name="Shift">float32 [channels].</param>
 internal sealed record ChannelAffine(Tensor Scale, Tensor Shift) : IDisposable
 {
-    /// <summary>Numbers to store.</summary>
-    public long ParameterCount => Scale.numel() + Shift.numel();
-
     /// <summary>What gives a model's activations the mean and variance of another's: (x − μ) / √(v + ε) · √(v' + ε) + μ'.</summary>
     /// <param name="own">The model's moments, borrowed.</param>
     /// <param name="wanted">The other's, borrowed.</param>

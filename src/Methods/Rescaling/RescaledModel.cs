@@ -16,6 +16,9 @@ internal sealed class RescaledModel(IBackbone backbone, MergedModel merged, Immu
     public override long ExtraParameters => Merged.ExtraParameters + affines.Values.Sum(task => task.ParameterCount);
 
     /// <inheritdoc/>
+    public override long ExtraMultiplyAdds => Merged.ExtraMultiplyAdds + (backbone.Tokens * (long)affines.Values.Average(task => task.Channels));
+
+    /// <inheritdoc/>
     public override bool NeedsTaskId => true;
 
     /// <inheritdoc/>

@@ -9,8 +9,11 @@ namespace SurgeryBench.Methods.Rescaling;
 /// <param name="Blocks">Of each block.</param>
 internal sealed record TowerAffines(ChannelAffine Embedding, ImmutableArray<BlockAffines> Blocks) : IDisposable
 {
-    /// <summary>Numbers to store: two a channel of every site.</summary>
-    public long ParameterCount => Embedding.ParameterCount + Blocks.SelectMany(block => block.Sites).Sum(site => site.ParameterCount);
+    /// <summary>Channels of all sites.</summary>
+    public long Channels => Blocks.SelectMany(block => block.Sites).Prepend(Embedding).Sum(site => site.Scale.numel());
+
+    /// <summary>Numbers to store: two a channel.</summary>
+    public long ParameterCount => 2 * Channels;
 
     /// <summary>Encodes images with the corrections in place.</summary>
     /// <param name="backbone">The function.</param>

@@ -11,6 +11,9 @@ internal abstract class Correction : IDisposable
     /// <summary>Numbers to store.</summary>
     public long ParameterCount => Tensors.Sum(pair => pair.Value.numel());
 
+    /// <summary>Multiply-adds for one row: one an entry of its matrices.</summary>
+    public long MultiplyAdds => Tensors.Where(pair => pair.Value.dim() > 1).Sum(pair => pair.Value.numel());
+
     /// <summary>A correction of the same kind.</summary>
     /// <param name="tensors">In the order of <see cref="Tensors"/>, taken over.</param>
     public abstract Correction With(IReadOnlyList<Tensor> tensors);

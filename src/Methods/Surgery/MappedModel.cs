@@ -13,6 +13,9 @@ internal sealed class MappedModel(MergedModel merged, Correction correction) : R
     public override long ExtraParameters => Merged.ExtraParameters + correction.ParameterCount;
 
     /// <inheritdoc/>
+    public override long ExtraMultiplyAdds => Merged.ExtraMultiplyAdds + correction.MultiplyAdds;
+
+    /// <inheritdoc/>
     public override bool NeedsTaskId => Merged.NeedsTaskId;
 
     /// <inheritdoc/>

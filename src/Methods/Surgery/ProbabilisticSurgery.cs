@@ -33,7 +33,7 @@ public sealed record ProbabilisticSurgery : SurgeryRepair
         ImmutableArray<VariationalModule> modules = [.. input.Experts.Select(expert => VariationalModule.Draw(width, rank, input.Seed.For(expert.Task), device))];
         var pairs = input.Experts.Select(expert => Embeddings.Pairs(merged, expert.Task, input)).ToArray();
         Train(modules, pairs, input);
-        return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => new TaskModules([], pair.Second.Settle())));
+        return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => new TaskModules([], pair.Second.Settle())), input.Backbone.Tokens);
     }
 
     private void Train(ImmutableArray<VariationalModule> modules, (Tensor Found, Tensor Wanted)[] pairs, RepairInput input)

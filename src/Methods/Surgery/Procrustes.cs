@@ -22,7 +22,7 @@ public sealed record Procrustes : IRepair
     public MergedModel Repair(MergedModel merged, RepairInput input)
     {
         using var untracked = no_grad();
-        return new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => new TaskModules([], Rotation(merged, expert.Task, input))));
+        return new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => new TaskModules([], Rotation(merged, expert.Task, input))), input.Backbone.Tokens);
     }
 
     private static MapModule Rotation(MergedModel merged, string task, RepairInput input)

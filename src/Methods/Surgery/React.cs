@@ -35,7 +35,7 @@ public sealed record React : IRepair
         using var untracked = no_grad();
         return Preference == ReactPreference.Equal
             ? new MappedModel(merged, Map(merged, input.Experts, input))
-            : new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => new TaskModules([], Map(merged, [expert], input))));
+            : new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => new TaskModules([], Map(merged, [expert], input))), input.Backbone.Tokens);
     }
 
     private MapModule Map(MergedModel merged, IEnumerable<Expert> experts, RepairInput input)

@@ -22,7 +22,7 @@ public sealed record RepresentationSurgery : SurgeryRepair
         var modules = input.Experts.Select(expert => Draw(expert.Task, rank, input)).ToImmutableArray();
         var pairs = input.Experts.Select(expert => Embeddings.Pairs(merged, expert.Task, input)).ToArray();
         Train(modules, [.. pairs.Select(pair => pair.Found)], [.. pairs.Select(pair => pair.Wanted)], input);
-        return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));
+        return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second), input.Backbone.Tokens);
     }
 
     /// <summary>Trains given modules in place on cached embeddings, [N, embedding] a task.</summary>

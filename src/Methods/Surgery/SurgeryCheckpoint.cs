@@ -25,7 +25,7 @@ public static class SurgeryCheckpoint
     {
         string[] tasks = [.. corrections.Names.Select(name => name.Split('.') is [var task, _, Down or Up or Bias or Map]
             ? task : throw Fault(name, "TASK.BLOCK.down, TASK.BLOCK.up, TASK.BLOCK.bias or TASK.BLOCK.map")).Distinct()];
-        return new SurgicalModel(merged, tasks.ToImmutableDictionary(task => task, task => Modules(task, backbone, corrections)));
+        return new SurgicalModel(merged, tasks.ToImmutableDictionary(task => task, task => Modules(task, backbone, corrections)), backbone.Tokens);
     }
 
     /// <summary>A task's corrections by name; still owned by the modules.</summary>

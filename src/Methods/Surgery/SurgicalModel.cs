@@ -8,10 +8,14 @@ namespace SurgeryBench.Methods.Surgery;
 /// <summary>A merged model with each task's corrections in place. Owns the corrections.</summary>
 /// <param name="merged">The model corrected, borrowed.</param>
 /// <param name="modules">Corrections by task.</param>
-internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<string, TaskModules> modules) : RepairedModel(merged)
+/// <param name="tokens">Tokens that leave a block of its encoder.</param>
+internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<string, TaskModules> modules, int tokens) : RepairedModel(merged)
 {
     /// <inheritdoc/>
     public override long ExtraParameters => Merged.ExtraParameters + modules.Values.SelectMany(task => task.All).Sum(module => module.ParameterCount);
+
+    /// <inheritdoc/>
+    public override long ExtraMultiplyAdds => Merged.ExtraMultiplyAdds + (long)modules.Values.Average(task => task.MultiplyAdds(tokens));
 
     /// <inheritdoc/>
     public override ModelParts? Parts => Merged.Parts is { } parts

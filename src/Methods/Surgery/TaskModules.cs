@@ -14,6 +14,9 @@ internal sealed record TaskModules(ImmutableArray<Correction> Blocks, Correction
     /// <summary>All tensors.</summary>
     public IEnumerable<Tensor> Parameters => All.SelectMany(module => module.Tensors).Select(pair => pair.Value);
 
+    /// <summary>Multiply-adds for one image of so many tokens.</summary>
+    public long MultiplyAdds(int tokens) => (tokens * Blocks.Sum(module => module.MultiplyAdds)) + Final.MultiplyAdds;
+
     /// <summary>The corrections of several tasks as one, see <see cref="Correction.Stack(IReadOnlyList{Correction})"/>.</summary>
     public static TaskModules Stack(IReadOnlyList<TaskModules> tasks) => new(
         [.. tasks[0].Blocks.Select((_, block) => Correction.Stack([.. tasks.Select(task => task.Blocks[block])]))],

@@ -15,6 +15,9 @@ internal static class Columns
             : [],
         new("normalised-average", "normalised", Metrics.NormalisedAccuracy, row => row.NormalisedAverage) { MarksBest = true },
         new(Metrics.ExtraParameters.Name, "extra parameters", Metrics.ExtraParameters, row => row.ExtraParameters),
+        .. table.Rows.Any(row => row.ExtraMultiplyAdds is not null)
+            ? new Column[] { new(Metrics.ExtraMultiplyAdds.Name, "extra multiply-adds", Metrics.ExtraMultiplyAdds, row => row.ExtraMultiplyAdds) }
+            : [],
         new(Metrics.Seconds.Name, "seconds", Metrics.Seconds, row => row.Seconds),
     ];
 }

@@ -33,6 +33,7 @@ internal sealed class LongCsv : ITableWriter
         .. ByTaskAndMean(Metrics.NormalisedAccuracy, table, task => normalised.Of(run, task)),
         .. ByTaskAndMean(Metrics.RepresentationBias, table, task => run.BiasOf(task)?.Embedding),
         new LongValue(All, Metrics.ExtraParameters, run.ExtraParameters),
+        .. run.ExtraMultiplyAdds is { } computed ? new[] { new LongValue(All, Metrics.ExtraMultiplyAdds, computed) } : [],
         new LongValue(All, Metrics.Seconds, run.Phases.MergeAndRepair.TotalSeconds),
     ];
 

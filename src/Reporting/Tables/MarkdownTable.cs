@@ -5,14 +5,16 @@ internal sealed class MarkdownTable : ITableWriter
 {
     public string Ending => ".md";
 
-    public string Text(ResultTable table)
+    public string Text(ResultTable table) => Text($"{Caption.Title}: {Caption.Heading(table)}", Caption.Explanation(table), new PrintedTable(table));
+
+    /// <summary>Any rows and columns under a title and what must be said beside them.</summary>
+    public static string Text(string title, string explanation, PrintedTable printed)
     {
-        var printed = new PrintedTable(table);
         string[] heading = ["method", "repair", .. printed.Columns.Select(column => MarkdownMarkup.Escaped(column.Heading) + column.Arrow), "seeds"];
         string[] rule = ["---", "---", .. Enumerable.Repeat("---:", printed.Columns.Length + 1)];
         string[] lines =
         [
-            $"# {Caption.Title}: {Caption.Heading(table)}", "", Caption.Explanation(table), "",
+            $"# {title}", "", explanation, "",
             MarkdownMarkup.Line(heading), MarkdownMarkup.Line(rule), .. printed.Rows.Select(row => MarkdownMarkup.Line(Fields(row))),
         ];
         return string.Concat(lines.Select(line => line + "\n"));

@@ -11,7 +11,7 @@ internal static class Printed
     public static string Value(double value, Metric metric) => metric.Unit switch
     {
         "s" => Rounded(value, value < 10 ? 2 : 0),
-        "parameters" or "bytes" => value.ToString("N0", CultureInfo.InvariantCulture),
+        "parameters" or "multiply-adds" or "bytes" => value.ToString("N0", CultureInfo.InvariantCulture),
         _ when metric.Unit.StartsWith("fraction", StringComparison.Ordinal) => Percent(value),
         _ => value.ToString("G4", CultureInfo.InvariantCulture),
     };

@@ -9,10 +9,15 @@ internal sealed class PrintedTable
     private readonly ImmutableArray<string?> best;
 
     public PrintedTable(ResultTable table)
+        : this(table.Rows, Tables.Columns.Of(table))
     {
-        Columns = Tables.Columns.Of(table);
-        best = [.. Columns.Select(column => column.MarksBest ? BestOf(column, table.Rows) : null)];
-        Rows = [.. table.Rows.Select(PrintedRow.Of(this))];
+    }
+
+    public PrintedTable(ImmutableArray<ResultRow> rows, ImmutableArray<Column> columns)
+    {
+        Columns = columns;
+        best = [.. columns.Select(column => column.MarksBest ? BestOf(column, rows) : null)];
+        Rows = [.. rows.Select(PrintedRow.Of(this))];
     }
 
     public ImmutableArray<Column> Columns { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SurgeryBench.Core;
 
@@ -8,11 +9,13 @@ internal sealed class WideCsv : ITableWriter
 {
     public string Ending => ".csv";
 
-    public string Text(ResultTable table)
+    public string Text(ResultTable table) => Text(table.Rows, Columns.Of(table));
+
+    /// <summary>Any rows and columns.</summary>
+    public static string Text(ImmutableArray<ResultRow> rows, ImmutableArray<Column> columns)
     {
-        var columns = Columns.Of(table);
         var heading = columns.SelectMany(column => column.ShowsSpread ? new[] { column.Id, $"{column.Id}-spread" } : [column.Id]);
-        return CsvText.Of(["method", "repair", "seeds", .. heading], table.Rows.Select(row => Line(row, columns)));
+        return CsvText.Of(["method", "repair", "seeds", .. heading], rows.Select(row => Line(row, columns)));
     }
 
     private static IEnumerable<object?> Line(ResultRow row, IEnumerable<Column> columns) =>
@@ -25,5 +28,5 @@ internal sealed class WideCsv : ITableWriter
     }
 
     private static string? Number(double? value, Metric metric) =>
-        value?.ToString(metric.Unit == "parameters" ? "0.###" : "F6", CultureInfo.InvariantCulture);
+        value?.ToString(metric.Unit is "parameters" or "multiply-adds" ? "0.###" : "F6", CultureInfo.InvariantCulture);
 }

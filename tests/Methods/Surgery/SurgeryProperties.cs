@@ -15,7 +15,7 @@ public sealed class SurgeryProperties
     {
         using var zoo = new TinyZoo();
         using var merged = new TaskArithmetic().Merge(zoo.MergeInput);
-        using var fresh = new SurgicalModel(merged, TinyZoo.Tasks.ToImmutableDictionary(task => task, task => Fresh(zoo, task, deep)));
+        using var fresh = new SurgicalModel(merged, TinyZoo.Tasks.ToImmutableDictionary(task => task, task => Fresh(zoo, task, deep)), zoo.Backbone.Tokens);
         using Tensor one = zoo.Embed(merged), two = zoo.Embed(fresh);
         Assert.That(one.eq(two).all().item<bool>());
     }
@@ -136,7 +136,7 @@ public sealed class SurgeryProperties
         var modules = zoo.Experts.Select(expert => new TaskModules([], ReluModule.Draw(zoo.Backbone.EmbeddingSize, 3, input.Seed.For(expert.Task), CPU))).ToImmutableArray();
         var schedule = new SurgerySchedule("surgery", surgery.Iterations, surgery.BatchesPerVisit, surgery.BatchSize, surgery.LearningRate, surgery.Sharing);
         SurgeryTraining.Run(modules, input, schedule, batches => [stack([.. batches.Select(Loss)])]);
-        return new SurgicalModel(merged, zoo.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second));
+        return new SurgicalModel(merged, zoo.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second), zoo.Backbone.Tokens);
 
         Tensor Loss(TaskBatch batch)
         {

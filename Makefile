@@ -12,6 +12,7 @@ THREADS  ?=
 FILTER   ?=
 ARGS     ?=
 FAMILY   ?= hf
+ROUNDS   ?= 5
 
 # Sweeps go to a folder of their own unless OUT names one: results/ holds the committed records, and present means done.
 RESULTS   = $(or $(OUT),results)
@@ -42,7 +43,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export SUITE BACKBONE FAMILY METHODS REPAIRS SEEDS DEVICE BACKEND CACHE THREADS FILTER ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: build program test bench bench-all report paper speed full-size nightly format format-fix clean help
+.PHONY: build program test bench bench-all report paper speed ratios full-size nightly format format-fix clean help
 
 build: ## Restore and build everything in Release.
 	dotnet build SurgeryBench.slnx $(BUILD)
@@ -74,6 +75,10 @@ speed: ## Measure towers, merges, repairs and loading; writes OUT/tables/speed.m
 	$(SPEED) $(or $(ARGS),--job short --filter '*' --join)
 	@mkdir -p '$(RESULTS)/tables'
 	@cat artifacts/speed/results/*-report-github.md > '$(RESULTS)/tables/speed.md'
+
+ratios: ## Do the same work here and in plain PyTorch (Debian's python3-torch), in turns; prints seconds and ratios. ROUNDS=5; ARGS='surgery-mini' for a part.
+	@dotnet build benchmarks/Speed $(BUILD)
+	@$(SPEED) ratios artifacts/ratios $(ROUNDS) $(ARGS)
 
 full-size: ## Merge zoos of random numbers at CLIP's sizes (10 GB under artifacts/full-size) and say how long that takes and how much memory.
 	@dotnet build benchmarks/Speed $(BUILD)

@@ -1,4 +1,5 @@
 using SurgeryBench.Core;
+using SurgeryBench.Models.Kernels;
 using SurgeryBench.Models.Layouts;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -16,6 +17,7 @@ internal static class ResidualBlock
     /// <param name="linear">Computes a linear layer from its input in its stead; null lets it compute as it is.</param>
     public static Tensor Run(BlockWeights block, Tensor tokens, int heads, bool causal = false, Func<LinearRole, Tensor, Tensor>? linear = null)
     {
+        if (linear is null && !causal && SmallBlock.Suits(block, tokens, heads)) return SmallBlock.Run(block, tokens, heads);
         linear ??= (role, input) => block.LinearOf(role).Linear(input);
         var attended = tokens + Attention(linear, block.FirstNorm.LayerNorm(tokens), heads, causal);
         return attended + Perceptron(linear, block.SecondNorm.LayerNorm(attended));

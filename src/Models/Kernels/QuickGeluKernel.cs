@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace SurgeryBench.Models;
+namespace SurgeryBench.Models.Kernels;
 
 /// <summary>CLIP's activation function and its derivative over arrays: with s = sigmoid(a x), x s and s (1 + a x (1 − s)).</summary>
 internal static class QuickGeluKernel
@@ -51,7 +51,7 @@ internal static class QuickGeluKernel
         }
     }
 
-    private static Vector512<float> Sigmoid(Vector512<float> x) => One / (One + Vector512.Exp(-x));
+    private static Vector512<float> Sigmoid(Vector512<float> x) => One / (One + Exponential.Of(-x));
 
     private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 }

@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SurgeryBench.Models;
+namespace SurgeryBench.Models.Kernels;
 
 /// <summary>CLIP's activation function, x · sigmoid(1.702 x).</summary>
 internal static class QuickGelu
@@ -25,8 +24,6 @@ internal static class QuickGelu
         QuickGeluKernel.Forward(x.Floats(), y.Floats());
         return y;
     }
-
-    private static Span<float> Floats(this Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     // It can be differentiated once.
     private sealed class Function : autograd.SingleTensorFunction<Function>

@@ -1,9 +1,9 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
-using SurgeryBench.Models;
+using SurgeryBench.Models.Kernels;
 using static TorchSharp.torch;
 
-namespace SurgeryBench.Tests.Models;
+namespace SurgeryBench.Tests.Models.Kernels;
 
 public sealed class QuickGeluTests
 {

@@ -28,6 +28,9 @@ internal sealed class TinySuite : IDisposable
     /// <summary>Records by path, with their bytes.</summary>
     public Dictionary<string, byte[]> Records => FilesUnder(Path.Combine(Results, "runs"));
 
+    /// <summary>How many records there are; may be asked while a sweep writes.</summary>
+    public int RecordCount => Directory.Exists(Path.Combine(Results, "runs")) ? Directory.EnumerateFiles(Path.Combine(Results, "runs"), "*.json", SearchOption.AllDirectories).Count() : 0;
+
     public Dictionary<string, byte[]> Tables => FilesUnder(Path.Combine(Results, "tables"));
 
     public string Page => Path.Combine(Results, "report", "index.html");

@@ -17,10 +17,10 @@ ROUNDS   ?= 5
 # Sweeps go to a folder of their own unless OUT names one: results/ holds the committed records, and present means done.
 RESULTS   = $(or $(OUT),results)
 
-# The rows of the paper's main table; `bench-all` takes every method there is.
+# The rows of the paper's main table; `bench-all` takes every method there is, and METHODS=all as well.
 PAPER_METHODS := pretrained,individual,mtl,weight-averaging,task-arithmetic,ties,adamerging,adamerging++
 
-# And its repairs; `bench-all` makes every repair there is.
+# And its repairs; REPAIRS=all for every repair there is.
 PAPER_REPAIRS := none,surgery,surgery-v2
 
 # No jointly trained model is published, nor does any of these rows look at training images.
@@ -57,8 +57,8 @@ test: ## Run the tests; the last line counts them. FILTER=TestCategory=Parity ru
 bench: program ## Run the paper's rows and repairs on SUITE, then write tables, figures and the HTML page; OUT=results adds to the committed ones.
 	$(call RUN,$(or $(METHODS),$(PAPER_METHODS)),$(or $(REPAIRS),$(PAPER_REPAIRS)))
 
-bench-all: program ## The same with every method and repair.
-	$(call RUN,$(or $(METHODS),all),$(or $(REPAIRS),all))
+bench-all: program ## The same with every method; REPAIRS=all for every repair as well.
+	$(call RUN,$(or $(METHODS),all),$(or $(REPAIRS),$(PAPER_REPAIRS)))
 
 report: program ## Write tables, figures and the HTML page again from the records in OUT.
 	$(PROGRAM) report --out '$(RESULTS)' $(ARGS)

@@ -6,7 +6,7 @@ namespace SurgeryBench.Experts;
 /// The gradients of a loss that is a mean over equal shards of a batch, each shard on a thread of its own. On small tensors two
 /// single-threaded passes are faster than one on two threads, and the result does not depend on how many cores there are.
 /// </summary>
-internal static class ShardedGradients
+public static class ShardedGradients
 {
     /// <summary>Computes loss and gradients.</summary>
     /// <param name="parameters">Borrowed; require gradients.</param>

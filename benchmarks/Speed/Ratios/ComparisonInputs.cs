@@ -25,6 +25,9 @@ internal sealed record ComparisonInputs(string Backbone, int Images, int Iterati
     /// <summary>The tower's function.</summary>
     public VisionTransformer Tower { get; } = BackboneCatalog.Find(Backbone);
 
+    /// <summary>Whether the tower is one of those that run on one thread each, several side by side.</summary>
+    public bool IsSmall => Tower.Width < 512;
+
     /// <summary>The folder's name.</summary>
     public string Name => $"{Backbone}.{Images}.{Iterations}";
 

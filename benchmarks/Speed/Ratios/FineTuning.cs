@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using SurgeryBench.Core;
 using SurgeryBench.Core.Training;
+using SurgeryBench.Experts;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Speed.Ratios;
@@ -8,16 +10,22 @@ namespace SurgeryBench.Speed.Ratios;
 internal sealed class FineTuning : IDisposable
 {
     private readonly MergeInput input;
-    private readonly Tensor images, labels;
+    private readonly Tensor labels;
+    private readonly ImmutableArray<Func<Tensor>> shards;
     private readonly Weights weights;
     private readonly Tensor[] parameters;
     private readonly Adam optimiser;
 
     /// <summary>Starts from the base; borrows the images.</summary>
-    public FineTuning(MergeInput input, Tensor images)
+    /// <param name="input">The model.</param>
+    /// <param name="images">The batch.</param>
+    /// <param name="shards">How many parts of the batch run side by side; divides it.</param>
+    public FineTuning(MergeInput input, Tensor images, int shards)
     {
-        (this.input, this.images) = (input, images);
+        this.input = input;
         labels = arange(images.shape[0]).remainder(Head.Classes);
+        var size = images.shape[0] / shards;
+        this.shards = [.. Enumerable.Range(0, shards).Select(shard => (Func<Tensor>)(() => Loss(images.narrow(0, shard * size, size), labels.narrow(0, shard * size, size))))];
         weights = input.Base.Clone();
         parameters = [.. weights.Names.Select(name => weights[name].requires_grad_())];
         optimiser = new Adam(parameters) { LearningRate = 1e-5 };
@@ -28,9 +36,9 @@ internal sealed class FineTuning : IDisposable
     public double Step()
     {
         using var scope = NewDisposeScope();
-        var loss = nn.functional.cross_entropy(Head.Logits(input.Backbone.Encode(weights, images)), labels);
-        optimiser.Step([.. autograd.grad([loss], parameters)]);
-        return loss.item<float>();
+        var (loss, gradients) = ShardedGradients.Of(parameters, shards);
+        optimiser.Step(gradients);
+        return loss;
     }
 
     /// <inheritdoc/>
@@ -40,6 +48,8 @@ internal sealed class FineTuning : IDisposable
         weights.Dispose();
         labels.Dispose();
     }
+
+    private Tensor Loss(Tensor part, Tensor right) => nn.functional.cross_entropy(Head.Logits(input.Backbone.Encode(weights, part)), right);
 
     private Head Head => input.Experts[0].Head;
 }

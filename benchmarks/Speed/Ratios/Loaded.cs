@@ -30,6 +30,9 @@ internal sealed class Loaded : IDisposable
     /// <summary>Rounds over the tasks of what is trained.</summary>
     public int Iterations => inputs.Iterations;
 
+    /// <summary>Parts of a batch that run side by side: small towers take one thread each, large ones are faster with all of them on one batch.</summary>
+    public int Shards => inputs.IsSmall ? Environment.ProcessorCount : 1;
+
     /// <summary>The experts.</summary>
     public ImmutableArray<Expert> Experts { get; }
 

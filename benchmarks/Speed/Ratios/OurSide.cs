@@ -20,10 +20,10 @@ internal static class OurSide
         IEnumerator<double> Work(Loaded loaded)
         {
             using var images = loaded.Batch(batch);
-            Encode(loaded.MergeInput, images);
+            Encode(loaded, images);
             yield return 0;
             var mean = 0d;
-            for (var round = 0; round < Rounds; round++) mean = Encode(loaded.MergeInput, images);
+            for (var round = 0; round < Rounds; round++) mean = Encode(loaded, images);
             yield return mean;
         }
     }
@@ -36,7 +36,7 @@ internal static class OurSide
         IEnumerator<double> Work(Loaded loaded)
         {
             using var images = loaded.Batch(batch);
-            using var tuning = new FineTuning(loaded.MergeInput, images);
+            using var tuning = new FineTuning(loaded.MergeInput, images, loaded.Shards);
             for (var round = 0; round < Rounds; round++) tuning.Step();
             yield return 0;
             var last = 0d;
@@ -68,7 +68,16 @@ internal static class OurSide
         yield return losses.Mean;
     }
 
-    private static double Encode(MergeInput input, Tensor images)
+    private static double Encode(Loaded loaded, Tensor images)
+    {
+        var parts = new double[loaded.Shards];
+        var size = images.shape[0] / parts.Length;
+        if (parts.Length == 1) parts[0] = EncodePart(loaded.MergeInput, images);
+        else Parallel.For(0, parts.Length, part => parts[part] = EncodePart(loaded.MergeInput, images.narrow(0, part * size, size)));
+        return parts.Average();
+    }
+
+    private static double EncodePart(MergeInput input, Tensor images)
     {
         using var scope = NewDisposeScope();
         using var untracked = inference_mode();

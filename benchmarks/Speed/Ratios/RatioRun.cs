@@ -37,7 +37,7 @@ internal static class RatioRun
 
     private static Outcome OurOutcome(Comparison comparison, string folder)
     {
-        set_num_threads(Environment.ProcessorCount);
+        set_num_threads(comparison.Inputs.IsSmall ? 1 : Environment.ProcessorCount);
         using var loaded = Loaded.From(folder, comparison.Inputs);
         using var work = comparison.Ours(loaded);
         work.MoveNext();

@@ -27,9 +27,6 @@ internal static class MiniZoo
     /// <summary>Normalised images, [count, 3, side, side].</summary>
     public static Tensor DrawImages(int count) => Normal("images", count, 3, Backbone.ImageSize, Backbone.ImageSize);
 
-    /// <summary>Classes of images.</summary>
-    public static Tensor DrawLabels(int count) => arange(count).remainder(Classes);
-
     private static Expert DrawExpert(Weights anchor, string task) => new(
         task,
         anchor.Map((name, tensor) => tensor + (Normal($"{task}/{name}", tensor.shape) * TaskVectorSize)),

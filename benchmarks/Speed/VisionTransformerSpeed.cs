@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using SurgeryBench.Core;
-using SurgeryBench.Core.Training;
+using SurgeryBench.Speed.Ratios;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Speed;
@@ -10,19 +10,16 @@ public class VisionTransformerSpeed
 {
     private const int Batch = 32;
     private Zoo zoo = null!;
-    private Tensor images = null!, labels = null!;
-    private Tensor[] parameters = null!;
-    private Adam optimiser = null!;
+    private Tensor images = null!;
+    private FineTuning tuning = null!;
 
     /// <summary>Draws weights and images.</summary>
     [GlobalSetup]
     public void SetUp()
     {
         zoo = MiniZoo.Draw(experts: 1);
-        (images, labels) = (MiniZoo.DrawImages(Batch), MiniZoo.DrawLabels(Batch));
-        var weights = zoo.Experts[0].Weights;
-        parameters = [.. weights.Names.Select(name => weights[name].requires_grad_())];
-        optimiser = new Adam(parameters) { LearningRate = 1e-5 };
+        images = MiniZoo.DrawImages(Batch);
+        tuning = new FineTuning(new MergeInput { Base = zoo.Base, Experts = zoo.Experts, Backbone = MiniZoo.Backbone }, images, shards: 1);
     }
 
     /// <summary>Images to embeddings, without gradients.</summary>
@@ -35,20 +32,13 @@ public class VisionTransformerSpeed
 
     /// <summary>Forward, backward and Adam.</summary>
     [Benchmark(OperationsPerInvoke = Batch)]
-    public void TrainingStepPerImage()
-    {
-        using var scope = NewDisposeScope();
-        var expert = zoo.Experts[0];
-        var loss = nn.functional.cross_entropy(expert.Head.Logits(MiniZoo.Backbone.Encode(expert.Weights, images)), labels);
-        optimiser.Step([.. autograd.grad([loss], parameters)]);
-    }
+    public void TrainingStepPerImage() => tuning.Step();
 
     /// <summary>Frees everything.</summary>
     [GlobalCleanup]
     public void CleanUp()
     {
-        optimiser.Dispose();
-        labels.Dispose();
+        tuning.Dispose();
         images.Dispose();
         zoo.Dispose();
     }

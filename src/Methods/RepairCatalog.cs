@@ -15,6 +15,7 @@ public static class RepairCatalog
         new RepresentationSurgery(),
         new SurgeryV2(),
         new ProbabilisticSurgery(),
+        new WideSurgery(),
         new Procrustes(),
         new React(),
         new Rescale(),

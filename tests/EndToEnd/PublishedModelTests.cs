@@ -13,7 +13,7 @@ public sealed class PublishedModelTests
 {
     private const string Backbone = "vit-b-32";
     private static readonly string[] Rows = ["--methods", "pretrained,individual,weight-averaging,task-arithmetic,ties,adamerging", "--repairs", "all"];
-    private static readonly string[] Short = ["--set", "adamerging.Iterations=2", "--set", "surgery.Iterations=2", "--set", "surgery-v2.Iterations=2", "--set", "prob-surgery.Iterations=2"];
+    private static readonly string[] Short = ["--set", "adamerging.Iterations=2", "--set", "surgery.Iterations=2", "--set", "surgery-v2.Iterations=2", "--set", "prob-surgery.Iterations=2", "--set", "surgery-wide.Iterations=2"];
     private static readonly int Runs = 2 + (4 * (1 + RepairCatalog.All.Length));
     private TinyClipHub tiny = null!;
 

@@ -18,7 +18,7 @@ public sealed class RealImagesTests
         if (RealImages.Folder is null) images.AddTask("extra/things", zipped: true, 20, "a", "b", "c", "d", "e");
         var outcome = await CommandLineProgram.Run(
             "run", "--suite", "folder8", "--data", images.Path, "--name", "slice", "--pretrain", pretrain, "--training-share", "0.01", "--methods", "individual,task-arithmetic",
-            "--set", "surgery.Iterations=5", "--set", "surgery-v2.Iterations=5", "--set", "prob-surgery.Iterations=5", "--out", images.In("out/results"), "--cache", images.In("out/cache"));
+            "--set", "surgery.Iterations=5", "--set", "surgery-v2.Iterations=5", "--set", "prob-surgery.Iterations=5", "--set", "surgery-wide.Iterations=5", "--out", images.In("out/results"), "--cache", images.In("out/cache"));
         Assert.That(outcome.Code, Is.Zero, outcome.Error);
         var records = new RunStore(images.In("out/results")).All();
         Assert.That(records, Has.Count.EqualTo(2 + RepairCatalog.All.Length));

@@ -37,7 +37,7 @@ public sealed class SweepTests
     public async Task GivesEqualRecordsForEqualSeedsWhateverTheNumberOfThreads()
     {
         using TinySuite one = new(), two = new();
-        string[] rows = ["--methods", "individual,task-arithmetic,adamerging", "--set", "adamerging.Iterations=4", "--set", "surgery.Iterations=4", "--set", "surgery-v2.Iterations=4", "--set", "prob-surgery.Iterations=4"];
+        string[] rows = ["--methods", "individual,task-arithmetic,adamerging", "--set", "adamerging.Iterations=4", "--set", "surgery.Iterations=4", "--set", "surgery-v2.Iterations=4", "--set", "prob-surgery.Iterations=4", "--set", "surgery-wide.Iterations=4"];
         Assert.That((await CommandLineProgram.Run(one.Command("run", rows))).Code, Is.Zero);
         Assert.That((await CommandLineProgram.Run([.. two.Command("run", rows)[..^rows.Length], .. rows, "--quiet", "--seeds", "0"])).Code, Is.Zero);
         var (first, second) = (new RunStore(one.Results).All(), new RunStore(two.Results).All());
@@ -50,7 +50,7 @@ public sealed class SweepTests
     public async Task GoesOnAfterBeingKilledWithoutLosingOrHalvingARecord()
     {
         using var suite = new TinySuite();
-        string[] rows = ["--methods", "pretrained,weight-averaging,task-arithmetic,ties", "--set", "surgery-v2.Iterations=60", "--set", "surgery.Iterations=60", "--set", "prob-surgery.Iterations=60"];
+        string[] rows = ["--methods", "pretrained,weight-averaging,task-arithmetic,ties", "--set", "surgery-v2.Iterations=60", "--set", "surgery.Iterations=60", "--set", "prob-surgery.Iterations=60", "--set", "surgery-wide.Iterations=60"];
         using (var process = CommandLineProgram.Start(suite.Command("run", rows)))
         {
             var patience = DateTime.UtcNow.AddMinutes(3);

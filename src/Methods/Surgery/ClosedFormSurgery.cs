@@ -37,7 +37,7 @@ public sealed record ClosedFormSurgery : IRepair
 
     /// <inheritdoc/>
     public MergedModel Repair(MergedModel merged, RepairInput input) =>
-        new SurgicalModel(merged, input.Experts.Zip(Fit(merged, input)).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second), input.Backbone.Tokens);
+        SurgicalModel.Of(merged, Fit(merged, input), input);
 
     /// <summary>Fits every task's maps.</summary>
     /// <returns>In the order of the experts, owned by the caller.</returns>

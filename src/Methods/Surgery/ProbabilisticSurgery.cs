@@ -13,10 +13,10 @@ namespace SurgeryBench.Methods.Surgery;
 /// </summary>
 public sealed record ProbabilisticSurgery : SurgeryRepair
 {
-    private const int PublishedRank = 128;
+    internal const int PublishedRank = 128, PublishedIterations = 5000, PublishedBatchesPerVisit = 1;
 
     /// <summary>The published schedule: 50 passes over 100 batches of 16, one batch a visit. The default rank is 128.</summary>
-    public ProbabilisticSurgery() => (Iterations, BatchesPerVisit) = (5000, 1);
+    public ProbabilisticSurgery() => (Iterations, BatchesPerVisit) = (PublishedIterations, PublishedBatchesPerVisit);
 
     /// <inheritdoc/>
     public override string Name => "prob-surgery";
@@ -33,7 +33,7 @@ public sealed record ProbabilisticSurgery : SurgeryRepair
         ImmutableArray<VariationalModule> modules = [.. input.Experts.Select(expert => VariationalModule.Draw(width, rank, input.Seed.For(expert.Task), device))];
         var pairs = input.Experts.Select(expert => Embeddings.Pairs(merged, expert.Task, input)).ToArray();
         Train(modules, pairs, input);
-        return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => new TaskModules([], pair.Second.Settle())), input.Backbone.Tokens);
+        return SurgicalModel.Of(merged, modules.Select(module => new TaskModules([], module.Settle())), input);
     }
 
     private void Train(ImmutableArray<VariationalModule> modules, (Tensor Found, Tensor Wanted)[] pairs, RepairInput input)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SurgeryBench.Core;
 using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
@@ -22,7 +21,7 @@ public sealed record Procrustes : IRepair
     public MergedModel Repair(MergedModel merged, RepairInput input)
     {
         using var untracked = no_grad();
-        return new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => new TaskModules([], Rotation(merged, expert.Task, input))), input.Backbone.Tokens);
+        return SurgicalModel.Of(merged, input.Experts.Select(expert => new TaskModules([], Rotation(merged, expert.Task, input))), input);
     }
 
     private static MapModule Rotation(MergedModel merged, string task, RepairInput input)

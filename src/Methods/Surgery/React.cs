@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using SurgeryBench.Core;
 using SurgeryBench.Methods.Operations;
@@ -35,7 +34,7 @@ public sealed record React : IRepair
         using var untracked = no_grad();
         return Preference == ReactPreference.Equal
             ? new MappedModel(merged, Map(merged, input.Experts, input))
-            : new SurgicalModel(merged, input.Experts.ToImmutableDictionary(expert => expert.Task, expert => new TaskModules([], Map(merged, [expert], input))), input.Backbone.Tokens);
+            : SurgicalModel.Of(merged, input.Experts.Select(expert => new TaskModules([], Map(merged, [expert], input))), input);
     }
 
     private MapModule Map(MergedModel merged, IEnumerable<Expert> experts, RepairInput input)

@@ -1,47 +1,15 @@
-using System.Collections.Immutable;
 using SurgeryBench.Core;
-using SurgeryBench.Methods.Operations;
-using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Surgery;
 
 /// <summary>
-/// Surgery (v1): for each task a low-rank correction of the embedding, z − Up·relu(Down·z), trained without labels to match the task's
-/// expert. Yang et al. 2024, arXiv:2402.02705. Nothing upstream of the embedding trains, so it runs on embeddings computed once.
+/// Surgery (v1): for each task a low-rank correction of the embedding, trained without labels to match the task's expert. Yang et al. 2024,
+/// arXiv:2402.02705.
 /// </summary>
-public sealed record RepresentationSurgery : SurgeryRepair
+public sealed record RepresentationSurgery : EmbeddingSurgery
 {
     /// <inheritdoc/>
     public override string Name => "surgery";
 
-    /// <inheritdoc/>
-    public override MergedModel Repair(MergedModel merged, RepairInput input)
-    {
-        using var scope = NewDisposeScope();
-        var rank = RankOn(input.Backbone);
-        var modules = input.Experts.Select(expert => Draw(expert.Task, rank, input)).ToImmutableArray();
-        var pairs = input.Experts.Select(expert => Embeddings.Pairs(merged, expert.Task, input)).ToArray();
-        Train(modules, [.. pairs.Select(pair => pair.Found)], [.. pairs.Select(pair => pair.Wanted)], input);
-        return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second), input.Backbone.Tokens);
-    }
-
-    /// <summary>Trains given modules in place on cached embeddings, [N, embedding] a task.</summary>
-    internal void Train(
-        ImmutableArray<TaskModules> modules, IReadOnlyList<Tensor> embeddings, IReadOnlyList<Tensor> targets, RepairInput input, Action<int, float[]>? trace = null)
-    {
-        SurgeryTraining.Run(modules, input, Schedule with { TasksPerPass = modules.Length }, Losses, trace);
-
-        IReadOnlyList<Tensor> Losses(IReadOnlyList<TaskBatch> batches)
-        {
-            using var edit = new SideBySide([.. batches.Select(batch => modules[batch.Task])]);
-            return [Loss.Between(edit.CleanEmbedding(TaskBatch.Take(embeddings, batches)), TaskBatch.Take(targets, batches), batches.Count)];
-        }
-    }
-
     private protected override int RankOn(IBackbone backbone) => Rank ?? MatchedRank.OfSurgery(backbone);
-
-    private protected override ImmutableArray<int> ModuleWidths(IBackbone backbone) => [backbone.EmbeddingSize];
-
-    private static TaskModules Draw(string task, int rank, RepairInput input) =>
-        new([], ReluModule.Draw(input.Backbone.EmbeddingSize, rank, input.Seed.For(task), input.Experts[0].Weights.Device));
 }

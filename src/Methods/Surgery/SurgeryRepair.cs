@@ -13,7 +13,7 @@ public abstract record SurgeryRepair : IRepair
     public DataUse Data => DataUse.UnlabelledTest;
 
     /// <summary>
-    /// Rank of a module; null (default) is the published one: 128 for ProbSurgery; for Surgery and SurgeryV2 those at which both store the same
+    /// Rank of a module; null (default) is the published one: 128 for ProbSurgery and its control; for Surgery and SurgeryV2 those at which both store the same
     /// number of parameters, 304 and 16 on ViT-B, 132 and 4 on ViT-L. The first Surgery paper used 16.
     /// </summary>
     public int? Rank { get; init => field = value is { } rank ? Setting.Positive(rank) : null; }

@@ -37,7 +37,7 @@ public sealed record SurgeryV2 : SurgeryRepair
     {
         var modules = Start(merged, input);
         Train(modules, merged, input);
-        return new SurgicalModel(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second), input.Backbone.Tokens);
+        return SurgicalModel.Of(merged, modules, input);
     }
 
     /// <summary>Trains given modules in place.</summary>

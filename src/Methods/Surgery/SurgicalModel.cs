@@ -11,6 +11,13 @@ namespace SurgeryBench.Methods.Surgery;
 /// <param name="tokens">Tokens that leave a block of its encoder.</param>
 internal sealed class SurgicalModel(MergedModel merged, ImmutableDictionary<string, TaskModules> modules, int tokens) : RepairedModel(merged)
 {
+    /// <summary>A merged model corrected for the tasks of a repair.</summary>
+    /// <param name="merged">The model corrected, borrowed.</param>
+    /// <param name="modules">Corrections in the order of the experts, taken over.</param>
+    /// <param name="input">The repair's.</param>
+    public static SurgicalModel Of(MergedModel merged, IEnumerable<TaskModules> modules, RepairInput input) =>
+        new(merged, input.Experts.Zip(modules).ToImmutableDictionary(pair => pair.First.Task, pair => pair.Second), input.Backbone.Tokens);
+
     /// <inheritdoc/>
     public override long ExtraParameters => Merged.ExtraParameters + modules.Values.SelectMany(task => task.All).Sum(module => module.ParameterCount);
 

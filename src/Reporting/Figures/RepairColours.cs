@@ -12,6 +12,7 @@ internal sealed class RepairColours(IEnumerable<string> repairs)
         ["surgery"] = "#E69F00",
         ["surgery-v2"] = "#0072B2",
         ["prob-surgery"] = "#56B4E9",
+        ["surgery-wide"] = "#DDCC77",
         ["react"] = "#CC79A7",
         ["surgery-cf"] = "#009E73",
         ["als"] = "#D55E00",
@@ -21,7 +22,7 @@ internal sealed class RepairColours(IEnumerable<string> repairs)
     };
 
     private static readonly string[] Others =
-        ["#DDCC77", "#117733", "#AA4499", "#88CCEE", "#999933"];
+        ["#661100", "#117733", "#AA4499", "#88CCEE", "#999933"];
 
     private readonly List<string> rest = [.. repairs.Distinct().Where(repair => !Known.ContainsKey(repair))];
 

@@ -14,7 +14,7 @@ internal static class QuickGelu
     public static Tensor Of(Tensor x)
     {
         // As one pass over memory each way where it can be had; made of libtorch's operations it takes three there and five back.
-        if (x.device_type != DeviceType.CPU || x.dtype != ScalarType.Float32 || !x.is_contiguous()) return x * (x * Slope).sigmoid_();
+        if (!x.HasFloats()) return x * (x * Slope).sigmoid_();
         return is_grad_enabled() && x.requires_grad ? Function.apply(x) : Forward(x);
     }
 

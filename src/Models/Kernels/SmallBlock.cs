@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using SurgeryBench.Models.Layouts;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Models.Kernels;
@@ -17,7 +16,7 @@ internal static class SmallBlock
     /// <param name="heads">Attention heads.</param>
     public static bool Suits(BlockWeights block, Tensor tokens, int heads) =>
         Vector512.IsHardwareAccelerated && get_num_threads() == 1 && SmallBlockSizes.Of(block, tokens, heads).Suit
-        && IsPlain(tokens) && SmallBlockSpans.TensorsOf(block).All(IsPlain);
+        && tokens.HasFloats() && SmallBlockSpans.TensorsOf(block).All(TensorFloats.HasFloats);
 
     /// <summary>Runs a block; gradients flow to all tensors.</summary>
     /// <param name="block">Its tensors, borrowed.</param>
@@ -31,8 +30,6 @@ internal static class SmallBlock
         var tracked = is_grad_enabled() && (tokens.requires_grad || tensors.Any(tensor => tensor.requires_grad));
         return tracked ? Function.apply([tokens, .. tensors, sizes]) : Forward(tokens, tensors, sizes, null);
     }
-
-    private static bool IsPlain(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32 && tensor.is_contiguous();
 
     private static Tensor Forward(Tensor tokens, IReadOnlyList<Tensor> tensors, SmallBlockSizes sizes, Tensor? trace)
     {

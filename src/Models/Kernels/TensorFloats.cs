@@ -1,10 +1,14 @@
 using System.Runtime.InteropServices;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Models.Kernels;
 
 internal static class TensorFloats
 {
-    /// <summary>The numbers of a contiguous float32 tensor on the CPU, as they lie in its memory.</summary>
+    /// <summary>Whether a tensor is a contiguous float32 one on the CPU, which kernels can work on.</summary>
+    public static bool HasFloats(this Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32 && tensor.is_contiguous();
+
+    /// <summary>The numbers of a tensor that <see cref="HasFloats"/>, as they lie in its memory.</summary>
     public static Span<float> Floats(this Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

@@ -11,10 +11,13 @@ internal sealed record BlockAffines(ImmutableArray<ChannelAffine> Sites) : IDisp
     /// <summary>No correction.</summary>
     public static BlockAffines None { get; } = new([]);
 
+    /// <summary>The correction of a site.</summary>
+    public ChannelAffine this[BlockSite site] => Sites[(int)site];
+
     /// <summary>The same with the next site's correction.</summary>
     public BlockAffines With(ChannelAffine next) => new(Sites.Add(next));
 
-    /// <summary>Runs a block with the corrections in place.</summary>
+    /// <summary>Runs a block with the corrections found so far in place.</summary>
     /// <param name="backbone">The function.</param>
     /// <param name="weights">Borrowed.</param>
     /// <param name="block">Index of the block.</param>
@@ -35,8 +38,21 @@ internal sealed record BlockAffines(ImmutableArray<ChannelAffine> Sites) : IDisp
         Tensor Corrected(BlockSite site, Tensor activations)
         {
             look?.Invoke(site, activations);
-            return (int)site < Sites.Length ? Sites[(int)site].Apply(activations) : activations;
+            return (int)site < Sites.Length ? this[site].Apply(activations) : activations;
         }
+    }
+
+    /// <summary>A linear layer with the corrections of all sites beside it in its weights.</summary>
+    /// <param name="role">Which of the block's layers it is.</param>
+    /// <param name="weight">[out, in], borrowed.</param>
+    /// <param name="bias">[out], borrowed.</param>
+    /// <returns>The layer's new tensors, in the caller's scope; those it was given where no site is beside it.</returns>
+    public (Tensor Weight, Tensor Bias) Fold(LinearRole role, Tensor weight, Tensor bias)
+    {
+        if (role == LinearRole.AttentionOut) return this[BlockSite.Context].FoldBefore(weight, bias);
+        if (role != LinearRole.Expand) return (weight, bias);
+        (weight, bias) = this[BlockSite.Norm].FoldBefore(weight, bias);
+        return this[BlockSite.Hidden].FoldAfter(weight, bias);
     }
 
     /// <inheritdoc/>

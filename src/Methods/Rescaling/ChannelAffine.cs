@@ -23,6 +23,18 @@ internal sealed record ChannelAffine(Tensor Scale, Tensor Shift) : IDisposable
         return new ChannelAffine(scale.to_type(ScalarType.Float32).DetachFromDisposeScope(), shift.to_type(ScalarType.Float32).DetachFromDisposeScope());
     }
 
+    /// <summary>Corrects what a linear layer reads by changing the layer instead.</summary>
+    /// <param name="weight">[out, channels], borrowed.</param>
+    /// <param name="bias">[out], borrowed.</param>
+    /// <returns>The layer's new tensors, in the caller's scope.</returns>
+    public (Tensor Weight, Tensor Bias) FoldBefore(Tensor weight, Tensor bias) => (weight * Scale, bias.addmv(weight, Shift));
+
+    /// <summary>Corrects what a linear layer gives by changing the layer instead.</summary>
+    /// <param name="weight">[channels, in], borrowed.</param>
+    /// <param name="bias">[channels], borrowed.</param>
+    /// <returns>The layer's new tensors, in the caller's scope.</returns>
+    public (Tensor Weight, Tensor Bias) FoldAfter(Tensor weight, Tensor bias) => (weight * Scale.unsqueeze(1), (bias * Scale) + Shift);
+
     /// <summary>Scales and shifts.</summary>
     /// <param name="activations">Borrowed, [.., channels].</param>
     /// <returns>A new tensor of the same shape, owned by the caller.</returns>

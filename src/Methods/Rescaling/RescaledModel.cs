@@ -12,6 +12,9 @@ namespace SurgeryBench.Methods.Rescaling;
 /// <param name="ownsMerged">Whether the encoder is disposed with this model.</param>
 internal sealed class RescaledModel(IBackbone backbone, MergedModel merged, ImmutableDictionary<string, TowerAffines> affines, bool ownsMerged) : RepairedModel(merged)
 {
+    private readonly ImmutableDictionary<string, Weights> folded =
+        affines.ToImmutableDictionary(task => task.Key, task => task.Value.Fold(backbone, merged.WeightsFor(task.Key)!));
+
     /// <inheritdoc/>
     public override long ExtraParameters => Merged.ExtraParameters + affines.Values.Sum(task => task.ParameterCount);
 
@@ -22,12 +25,13 @@ internal sealed class RescaledModel(IBackbone backbone, MergedModel merged, Immu
     public override bool NeedsTaskId => true;
 
     /// <inheritdoc/>
-    public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => affines[task].Encode(backbone, Merged.WeightsFor(task)!, images, afterBlock);
+    public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) => affines[task].Encode(backbone, folded[task], images, afterBlock);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (ownsMerged) Merged.Dispose();
+        foreach (var weights in folded.Values) weights.Dispose();
         foreach (var task in affines.Values) task.Dispose();
     }
 }

@@ -49,7 +49,7 @@ public sealed class TowerCalibrationTests
         using var affines = Fit(damaged, Expert.Weights);
         var wanted = zoo.Backbone.Encode(Expert.Weights, batches[0]);
         Assert.That(Furthest(zoo.Backbone.Encode(damaged, batches[0]), wanted), Is.GreaterThan(0.05), "nothing was damaged");
-        Assert.That(Furthest(affines.Encode(zoo.Backbone, damaged, batches[0], null), wanted), Is.LessThan(1e-3));
+        Assert.That(Furthest(Encode(affines, damaged, batches[0]), wanted), Is.LessThan(1e-3));
     }
 
     [Test]
@@ -80,8 +80,8 @@ public sealed class TowerCalibrationTests
     {
         using var affines = Fit(Merged, Expert.Weights);
         using var folded = Folded(affines);
-        var expected = zoo.Backbone.Encode(folded, batches[0], (block, tokens) => affines.Blocks[block].Sites[(int)BlockSite.Output].Apply(tokens));
-        Assert.That(Furthest(affines.Encode(zoo.Backbone, Merged, batches[0], null), expected), Is.LessThan(1e-5));
+        var expected = zoo.Backbone.Encode(folded, batches[0], (block, tokens) => affines.Blocks[block][BlockSite.Output].Apply(tokens));
+        Assert.That(Furthest(Encode(affines, Merged, batches[0]), expected), Is.LessThan(1e-5));
         Assert.That(Furthest(zoo.Backbone.Encode(Merged, batches[0]), expected), Is.GreaterThan(1e-2), "nothing was corrected");
     }
 
@@ -90,7 +90,7 @@ public sealed class TowerCalibrationTests
     {
         using var affines = Fit(Merged, Expert.Weights);
         var seen = new List<int>();
-        var without = affines.Encode(zoo.Backbone, Merged, batches[0], (block, tokens) =>
+        var without = Encode(affines, Merged, batches[0], (block, tokens) =>
         {
             seen.Add(block);
             return zeros_like(tokens);
@@ -100,6 +100,12 @@ public sealed class TowerCalibrationTests
     }
 
     private TowerAffines Fit(Weights merged, Weights expert) => new TowerCalibration(zoo.Backbone, 1e-5, CancellationToken.None).Fit(merged, expert, batches);
+
+    private Tensor Encode(TowerAffines affines, Weights weights, Tensor images, BlockEdit? afterBlock = null)
+    {
+        using var folded = affines.Fold(zoo.Backbone, weights);
+        return affines.Encode(zoo.Backbone, folded, images, afterBlock);
+    }
 
     private static Tensor DamagedAt(IEnumerable<LinearLayer> layers, string name, Tensor tensor)
     {
@@ -114,12 +120,12 @@ public sealed class TowerCalibrationTests
     {
         if (name.Contains("ln_pre", StringComparison.Ordinal)) return Fold(affines.Embedding, name, tensor);
         if (zoo.Backbone.RoleOf(name).Block is not { } block) return tensor.clone();
-        var sites = affines.Blocks[block].Sites;
-        if (name.Contains("ln_2", StringComparison.Ordinal)) return Fold(sites[(int)BlockSite.Norm], name, tensor);
-        if (name.Contains("c_fc", StringComparison.Ordinal)) return Fold(sites[(int)BlockSite.Hidden], name, tensor);
+        var corrected = affines.Blocks[block];
+        if (name.Contains("ln_2", StringComparison.Ordinal)) return Fold(corrected[BlockSite.Norm], name, tensor);
+        if (name.Contains("c_fc", StringComparison.Ordinal)) return Fold(corrected[BlockSite.Hidden], name, tensor);
         if (!name.Contains("in_proj", StringComparison.Ordinal)) return tensor.clone();
         var parts = tensor.chunk(3);
-        return cat([parts[0], parts[1], Fold(sites[(int)BlockSite.Context], name, parts[2])]);
+        return cat([parts[0], parts[1], Fold(corrected[BlockSite.Context], name, parts[2])]);
     });
 
     private static Tensor Fold(ChannelAffine affine, string name, Tensor tensor) => name.EndsWith("bias", StringComparison.Ordinal)
@@ -148,7 +154,7 @@ public sealed class TowerCalibrationTests
 
         Tensor AfterBlock(int block, Tensor tokens)
         {
-            var left = after?.Blocks[block].Sites[(int)BlockSite.Output].Apply(tokens) ?? tokens;
+            var left = after?.Blocks[block][BlockSite.Output].Apply(tokens) ?? tokens;
             Count($"block {block}", left);
             return left;
         }

@@ -14,7 +14,7 @@ internal sealed class SmileModel(IBackbone backbone, Weights weights, ImmutableD
     public override long ExtraParameters => experts.Values.Sum(layer => layer.ParameterCount);
 
     /// <inheritdoc/>
-    public override long ExtraMultiplyAdds => backbone.Tokens * experts.Values.Sum(layer => layer.ParameterCount);
+    public override long ExtraMultiplyAdds => backbone.Tokens * experts.Values.Sum(layer => layer.MultiplyAdds);
 
     /// <inheritdoc/>
     public override Tensor Encode(Tensor images, string task, BlockEdit? afterBlock = null) =>

@@ -52,6 +52,15 @@ public sealed class SmileTests
         Assert.That(narrow.NeedsTaskId, Is.False);
     }
 
+    [Test]
+    public void ComputesTheRouterAndTheChosenExpertsAlone([Values(1, 2)] int topK)
+    {
+        using var zoo = new TinyZoo();
+        using var model = new Smile { Rank = 2, GateRank = 5, TopK = topK }.Merge(zoo.MergeInput);
+        int inputs = 16 + 16 + 16 + 64, outputs = 48 + 16 + 64 + 16;
+        Assert.That(model.ExtraMultiplyAdds, Is.EqualTo(zoo.Backbone.Tokens * 2 * ((3 * 5 * inputs) + (topK * 2 * (inputs + outputs)))));
+    }
+
     private static Tensor TokenByToken(TinyZoo zoo, LinearCall call, int gateRank, int topK)
     {
         var output = call.Run();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Methods.Operations;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Methods.Merging;
@@ -11,9 +12,6 @@ namespace SurgeryBench.Methods.Merging;
 /// <param name="gates">One a block, or one for all.</param>
 internal sealed class RoutedModel(IBackbone backbone, Weights weights, RoutedVectors vectors, ImmutableArray<Gate> gates) : MergedModel
 {
-    // Each image's matrices are formed for it, as many at a time as a training batch has.
-    private const int AtOnce = 16;
-
     /// <inheritdoc/>
     public override long ExtraParameters => vectors.Stored + gates.SelectMany(gate => gate.Parameters).Sum(parameter => parameter.numel());
 
@@ -32,7 +30,7 @@ internal sealed class RoutedModel(IBackbone backbone, Weights weights, RoutedVec
         {
             if (!RoutedVectors.IsRouted(call.Layer)) return call.Run();
             if (call.Layer.Role == LinearRole.Expand) coefficients = GateOf(call.Layer.Block).Coefficients(call.Input);
-            return Run(call, coefficients!);
+            return RoutedLayer.Run(call, vectors[call.Layer.WeightName], vectors[call.Layer.BiasName], coefficients!);
         });
     }
 
@@ -45,22 +43,4 @@ internal sealed class RoutedModel(IBackbone backbone, Weights weights, RoutedVec
     }
 
     private Gate GateOf(int block) => gates[gates.Length == 1 ? 0 : block];
-
-    private Tensor Run(LinearCall call, Tensor coefficients)
-    {
-        using var scope = NewDisposeScope();
-        var parts = call.Input.split(AtOnce).Zip(coefficients.split(AtOnce), (input, own) => Run(call with { Input = input }, own, call.Layer));
-        return cat([.. parts]).MoveToOuterDisposeScope();
-    }
-
-    private Tensor Run(LinearCall call, Tensor coefficients, LinearLayer layer)
-    {
-        using var scope = NewDisposeScope();
-        var matrices = OwnOf(call.Weight, layer.WeightName, coefficients).view(-1, call.Weight.shape[0], call.Weight.shape[1]);
-        var biases = OwnOf(call.Bias, layer.BiasName, coefficients).unsqueeze(1);
-        return (call.Input.bmm(matrices.transpose(1, 2)) + biases).MoveToOuterDisposeScope();
-    }
-
-    // [batch, numel]: the base's tensor and each image's share of every task vector.
-    private Tensor OwnOf(Tensor anchor, string name, Tensor coefficients) => anchor.flatten().addmm(coefficients, vectors[name], 1, 1);
 }

@@ -1,3 +1,4 @@
+using SurgeryBench.Core.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

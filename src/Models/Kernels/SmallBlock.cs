@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using SurgeryBench.Core.Kernels;
 using SurgeryBench.Models.Layouts;
 using static TorchSharp.torch;
 

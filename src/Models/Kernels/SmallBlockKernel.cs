@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using SurgeryBench.Core.Kernels;
 
 namespace SurgeryBench.Models.Kernels;
 

@@ -1,3 +1,4 @@
+using SurgeryBench.Core.Kernels;
 using SurgeryBench.Models.Layouts;
 using static TorchSharp.torch;
 
@@ -39,8 +40,5 @@ internal readonly record struct SmallBlockSizes(int Tokens, int Width, int Heads
 
     /// <summary>The rows of an array of tokens, as many at a time as are computed together.</summary>
     /// <param name="length">Numbers in the array.</param>
-    public IEnumerable<RowRange> Parts(int length)
-    {
-        for (int first = 0, rows = length / Width; first < rows; first += RowsAtATime) yield return new RowRange(first, Math.Min(RowsAtATime, rows - first));
-    }
+    public IEnumerable<RowRange> Parts(int length) => RowRange.Parts(length / Width, RowsAtATime);
 }

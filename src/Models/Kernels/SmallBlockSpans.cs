@@ -1,3 +1,4 @@
+using SurgeryBench.Core.Kernels;
 using SurgeryBench.Models.Layouts;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SurgeryBench.Models.Kernels;
+namespace SurgeryBench.Core.Kernels;
 
 /// <summary>Memory for so many numbers, until it is disposed; what is in it at first is anything.</summary>
 /// <param name="length">How many.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace SurgeryBench.Models.Kernels;
+namespace SurgeryBench.Core.Kernels;
 
 /// <summary>
 /// Products of matrices whose right factor is small enough to stay in the caches: a library's product first lays out both factors anew, which

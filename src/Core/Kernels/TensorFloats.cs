@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace SurgeryBench.Models.Kernels;
+namespace SurgeryBench.Core.Kernels;
 
 internal static class TensorFloats
 {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SurgeryBench.Models.Kernels;
+namespace SurgeryBench.Core.Kernels;
 
 /// <summary>A matrix inside an array. No index is checked.</summary>
 /// <param name="first">Its first entry.</param>

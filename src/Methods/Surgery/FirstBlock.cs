@@ -34,17 +34,21 @@ internal sealed class FirstBlock : IDisposable
         return bytes <= MostBytes && weights.Length == sets.Length ? new FirstBlock(backbone, weights, sets) : null;
     }
 
-    /// <summary>Runs the other blocks on some tasks' images.</summary>
-    /// <param name="batches">Of one task, unless the model is the same for all.</param>
+    /// <summary>Runs the other blocks on some tasks' images, each by its task's weights.</summary>
+    /// <param name="batches">As many images of each.</param>
     /// <param name="afterBlock">Called after each block, the first included.</param>
     /// <returns>The un-normalised embedding [images of all batches, embedding], owned by the caller.</returns>
     public Tensor Encode(IReadOnlyList<TaskBatch> batches, BlockEdit afterBlock)
     {
         using var scope = NewDisposeScope();
-        var own = weights[batches[0].Task];
+        Weights[] own = [.. batches.Select(batch => weights[batch.Task])];
         var tokens = afterBlock(0, TaskBatch.Take(leaving, batches));
-        for (var block = 1; block < backbone.Blocks; block++) tokens = afterBlock(block, backbone.RunBlock(own, block, tokens));
-        return backbone.Project(own, tokens).MoveToOuterDisposeScope();
+        for (var block = 1; block < backbone.Blocks; block++)
+        {
+            var place = block;
+            tokens = afterBlock(block, Each(own, tokens, (task, rows) => backbone.RunBlock(task, place, rows)));
+        }
+        return Each(own, tokens, backbone.Project).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -52,6 +56,10 @@ internal sealed class FirstBlock : IDisposable
     {
         foreach (var tokens in leaving) tokens.Dispose();
     }
+
+    private static Tensor Each(Weights[] own, Tensor rows, Func<Weights, Tensor, Tensor> function) => own.Distinct().Count() == 1
+        ? function(own[0], rows)
+        : cat([.. rows.chunk(own.Length).Zip(own, (part, task) => function(task, part))]);
 
     private Tensor Leaving(IImageSet images, Weights own)
     {

@@ -45,7 +45,8 @@ public sealed record SurgeryV2 : SurgeryRepair
     {
         using var first = FirstBlock.Of(merged, input);
         Func<IReadOnlyList<TaskBatch>, BlockEdit, Tensor> encode = first is null ? (batches, edit) => Encode(merged, batches, edit, input) : first.Encode;
-        var schedule = Schedule with { TasksPerPass = TasksPerPass(merged, input) };
+        // What is no plain encoder and has to know the task takes one at a time.
+        var schedule = Schedule with { TasksPerPass = first is null && merged.NeedsTaskId ? 1 : TasksPerPass(input) };
         SurgeryTraining.Run(modules, input, schedule, batches => LevelLosses(modules, encode, batches, input), trace);
     }
 
@@ -83,8 +84,7 @@ public sealed record SurgeryV2 : SurgeryRepair
         return merged.Encode(images, names[0], afterBlock);
     }
 
-    // A model that has to know the task takes one at a time.
-    private int TasksPerPass(MergedModel merged, RepairInput input) => merged.NeedsTaskId ? 1 : Math.Max(1, TokensPerPass / (BatchSize * input.Backbone.Tokens));
+    private int TasksPerPass(RepairInput input) => Math.Max(1, TokensPerPass / (BatchSize * input.Backbone.Tokens));
 
     private BlockEdit? View(IBackbone backbone) => Target == SurgeryTarget.TokenMeans
         ? null

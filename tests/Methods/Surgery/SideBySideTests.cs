@@ -42,6 +42,19 @@ public sealed class SideBySideTests
         Assert.That(FirstBlock.Of(bound, zoo.RepairInput), Is.Null);
     }
 
+    [Test]
+    public void RunsEachTasksImagesByItsOwnWeights()
+    {
+        using var scope = NewDisposeScope();
+        using var zoo = new TinyZoo();
+        using var merged = new Individual().Merge(zoo.MergeInput);
+        using var first = FirstBlock.Of(merged, zoo.RepairInput)!;
+        TaskBatch[] batches = [new(2, [3, 1]), new(0, [0, 4])];
+        BlockEdit edit = (block, tokens) => tokens * (block + 0.5);
+        Tensor together = first.Encode(batches, edit), apart = cat([.. batches.Select(batch => SurgeryV2.Encode(merged, [batch], edit, zoo.RepairInput))]);
+        Assert.That((together - apart).abs().max().item<float>(), Is.LessThan(1e-5));
+    }
+
     private static Tensor Normal(string name, params long[] shape)
     {
         using var generator = Seed.Of("side-by-side", name).Generator();

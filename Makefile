@@ -43,7 +43,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export SUITE BACKBONE FAMILY METHODS REPAIRS SEEDS DEVICE BACKEND CACHE THREADS FILTER ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: build program test bench bench-all report paper speed ratios full-size nightly format format-fix clean help
+.PHONY: build program test soak bench bench-all report paper speed ratios full-size nightly format format-fix clean help
 
 build: ## Restore and build everything in Release.
 	dotnet build SurgeryBench.slnx $(BUILD)
@@ -53,6 +53,9 @@ program:
 
 test: ## Run the tests; the last line counts them. FILTER=TestCategory=Parity runs a part.
 	@eng/test.sh
+
+soak: ## Kill sweeps and downloads at a hundred moments and see that nothing is lost or half written; KILLS=1000 for more.
+	@SURGERYBENCH_KILLS=$(or $(KILLS),100) FILTER=TestCategory=Kill eng/test.sh
 
 bench: program ## Run the paper's rows and repairs on SUITE, then write tables, figures and the HTML page; OUT=results adds to the committed ones.
 	$(call RUN,$(or $(METHODS),$(PAPER_METHODS)),$(or $(REPAIRS),$(PAPER_REPAIRS)))

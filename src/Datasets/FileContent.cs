@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Datasets;
 
@@ -23,12 +25,9 @@ public sealed partial class FileContent(string folder)
         return Keep(kept, Hash(file.FullName));
     }
 
-    private string Keep(string kept, string hash)
+    private static string Keep(string kept, string hash)
     {
-        Directory.CreateDirectory(folder);
-        var partial = $"{kept}.{Guid.NewGuid():n}.part";
-        File.WriteAllText(partial, hash);
-        File.Move(partial, kept, overwrite: true);
+        AtomicFile.Replace(kept, Encoding.ASCII.GetBytes(hash));
         return hash;
     }
 

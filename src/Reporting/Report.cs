@@ -1,11 +1,11 @@
 using System.Text;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Reporting.Figures;
 using SurgeryBench.Reporting.Page;
 using SurgeryBench.Reporting.Tables;
 using SurgeryBench.Results;
 using SurgeryBench.Results.Selection;
-using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Reporting;
 

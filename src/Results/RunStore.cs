@@ -1,4 +1,5 @@
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Results;
@@ -19,6 +20,16 @@ public sealed class RunStore(string root)
 
     /// <summary>Whether the run is done. Only the presence of its file is looked at.</summary>
     public bool Contains(RunKey key) => File.Exists(PathOf(key));
+
+    /// <summary>Takes the right to do a run that is not done yet.</summary>
+    /// <returns>To be disposed when the run is done or given up; null if it is done, or another process is at it.</returns>
+    public RunClaim? TryClaim(RunKey key)
+    {
+        if (Contains(key) || RunClaim.TryTake(PathOf(key) + RunClaim.Ending) is not { } claim) return null;
+        if (!Contains(key)) return claim;
+        claim.Dispose();
+        return null;
+    }
 
     /// <summary>The record of a key; null if the run is not done.</summary>
     /// <exception cref="BadInputException">The file is damaged, too large or holds another run.</exception>
@@ -42,7 +53,7 @@ public sealed class RunStore(string root)
     {
         List<RunRecord> records = [];
         List<string> faults = [];
-        foreach (var path in FilesEnding(".json"))
+        foreach (var path in Files())
         {
             try { records.Add(Read(path)); }
             catch (BadInputException fault) { faults.Add(fault.Message); }
@@ -50,18 +61,6 @@ public sealed class RunStore(string root)
         if (faults.Count == 0) return records;
         var rest = faults.Count > ListedFaults ? $" … and {faults.Count - ListedFaults} more." : "";
         throw new BadInputException(string.Join(" ", faults.Take(ListedFaults)) + rest);
-    }
-
-    /// <summary>Deletes what killed writers left.</summary>
-    /// <param name="olderThan">Only files last written longer ago than this; younger ones may still have a writer.</param>
-    /// <param name="clock">Says what time it is.</param>
-    /// <returns>How many files were deleted.</returns>
-    public int Sweep(TimeSpan olderThan, TimeProvider clock)
-    {
-        var latest = (clock.GetUtcNow() - olderThan).UtcDateTime;
-        var leftovers = FilesEnding(AtomicFile.TemporaryEnding).Where(path => File.GetLastWriteTimeUtc(path) <= latest).ToList();
-        leftovers.ForEach(File.Delete);
-        return leftovers.Count;
     }
 
     /// <summary>Reads one record, wherever it lies.</summary>
@@ -80,8 +79,7 @@ public sealed class RunStore(string root)
             : throw new BadInputException($"'{path}' holds the run that belongs at '{record.Key.RelativePath}': it was renamed, moved or edited.");
     }
 
-    private IEnumerable<string> FilesEnding(string ending) => !Directory.Exists(Runs)
+    private IEnumerable<string> Files() => !Directory.Exists(Runs)
         ? []
-        : Directory.EnumerateFiles(Runs, "*", SearchOption.AllDirectories)
-            .Where(path => path.EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        : Directory.EnumerateFiles(Runs, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 }

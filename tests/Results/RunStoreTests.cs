@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Results;
 using SurgeryBench.Results.Storage;
 
@@ -57,15 +58,39 @@ public sealed class RunStoreTests
     }
 
     [Test]
-    public void IgnoresAndSweepsWhatKilledWritersLeft()
+    public void LetsOneProcessAtATimeDoARun()
+    {
+        using (var claim = store.TryClaim(Samples.Key))
+        {
+            Assert.That(claim, Is.Not.Null);
+            Assert.That(new RunStore(folder.Path).TryClaim(Samples.Key), Is.Null, "somebody is at it");
+            Assert.That(Leftovers.Delete(folder.Path), Is.Zero, "a claim that is held is no leftover");
+            using var other = store.TryClaim(Samples.Key with { Seed = 7 });
+            Assert.That(other, Is.Not.Null, "another run");
+        }
+        using (var again = store.TryClaim(Samples.Key)) Assert.That(again, Is.Not.Null, "it was given back");
+        store.Write(Samples.Record);
+        Assert.That(store.TryClaim(Samples.Key), Is.Null, "it is done");
+        Assert.That(folder.Files, Is.EqualTo([store.PathOf(Samples.Key)]));
+    }
+
+    [Test]
+    public void TakesOverTheClaimOfAKilledProcess()
+    {
+        var left = store.PathOf(Samples.Key) + RunClaim.Ending;
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+        File.WriteAllText(left, "");
+        using var claim = store.TryClaim(Samples.Key);
+        Assert.That(claim, Is.Not.Null);
+    }
+
+    [Test]
+    public void IgnoresWhatKilledWritersLeft()
     {
         store.Write(Samples.Record);
-        var leftover = store.PathOf(Samples.Key) + ".0000" + AtomicFile.TemporaryEnding;
+        var leftover = store.PathOf(Samples.Key) + ".0000" + DraftFile.Ending;
         File.WriteAllText(leftover, "{ \"key\": ");
         Assert.That(store.All(), Has.Count.EqualTo(1));
-        Assert.That(store.Sweep(TimeSpan.FromHours(1), TimeProvider.System), Is.Zero, "a young file may have a writer");
-        Assert.That(store.Sweep(TimeSpan.Zero, TimeProvider.System), Is.EqualTo(1));
-        Assert.That(folder.Files, Is.EqualTo([store.PathOf(Samples.Key)]));
     }
 
     [Test]

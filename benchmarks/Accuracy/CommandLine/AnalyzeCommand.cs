@@ -2,6 +2,7 @@ using System.CommandLine;
 using SurgeryBench.Accuracy.Analyses;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Accuracy.CommandLine;
 
@@ -33,6 +34,7 @@ internal static class AnalyzeCommand
         var (analyses, rest) = AnalysisChoice.Of(names, selection);
         // All are opened, and so checked, before the first runs.
         var runs = analyses.Select(analysis => (analysis.Name, Run: analysis.Open(rest))).ToList();
+        Leftovers.Delete(selection.Results, selection.Cache);
         var failures = runs.Sum(work => Run(work.Name, work.Run, quiet, cancellation));
         foreach (var file in AnalysisReport.Write(selection.Results).Where(_ => !quiet)) Console.WriteLine(file);
         if (failures == 0) return ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SurgeryBench.Accuracy.Analyses;
 using SurgeryBench.Accuracy.Sweep;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Datasets.Hub;
 using SurgeryBench.Datasets.Pixels;
 using SurgeryBench.Results;
@@ -11,8 +12,6 @@ namespace SurgeryBench.Accuracy.CommandLine;
 /// <summary><c>clean</c>: drops cached models, records of zoos that were trained anew since, and leftovers of killed writers.</summary>
 internal static class CleanCommand
 {
-    private static readonly TimeSpan StillWriting = TimeSpan.FromMinutes(10);
-
     public static Command Create()
     {
         var (results, cache) = (FolderOption.Out(), FolderOption.Cache());
@@ -27,7 +26,7 @@ internal static class CleanCommand
         var decoded = new PixelCache(ClipInputs.PixelFolder(cache)).Clear();
         RunStore[] stores = [new(results), .. AnalysisCatalog.All.Select(analysis => new RunStore(AnalysisFolder.RunsOf(results, analysis.Name)))];
         var probes = new ProbeStore(AnalysisFolder.Of(results));
-        var swept = stores.Sum(store => store.Sweep(StillWriting, TimeProvider.System));
+        var swept = Leftovers.Delete(results, cache);
         var records = stores.SelectMany(store => store.All().Select(run => (run.Key, run.Provenance.StartedAt, Path: store.PathOf(run.Key))))
             .Concat(probes.All().Select(probe => (Key: probe.Key.Row, probe.Provenance.StartedAt, Path: probes.PathOf(probe.Key))));
         var outdated = records.GroupBy(record => (record.Key.Group, record.Key.Seed)).SelectMany(Outdated).ToList();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Datasets.Hub;
 
 namespace SurgeryBench.Accuracy.CommandLine;
@@ -33,6 +34,7 @@ internal static class FetchCommand
         var plan = await hub.PlanAsync(choice.Requests, cancellation);
         if (!choice.Quiet) HubPlanView.Print(plan);
         if (choice.DryRun) return ExitCode.Done;
+        Leftovers.Delete(choice.Settings.Cache, choice.Settings.Listings);
         var outcome = await FetchViews.ShowAsync(choice.Quiet, plan, progress => hub.FetchAsync(plan, progress, cancellation));
         foreach (var failure in outcome.Failures) Console.Error.WriteLine($"surgerybench: {failure.Message}");
         if (outcome.Failures.IsEmpty) return ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Accuracy.CommandLine;
 
@@ -20,6 +21,7 @@ internal static class RunCommand
     private static int Run(Selection selection, bool quiet, CancellationToken cancellation)
     {
         using var plan = Planner.Make(selection);
+        Leftovers.Delete(selection.Results, selection.Cache);
         var absent = plan.Absent.Count();
         if (!quiet) Console.Error.WriteLine($"{absent} of {plan.Runs.Length} runs to do.");
         var failures = absent == 0 ? [] : SweepViews.Show(quiet, absent, view => new SweepRunner(plan, view, cancellation).Run());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Results.Selection;
 
 namespace SurgeryBench.Accuracy.CommandLine;
@@ -30,6 +31,7 @@ internal static class SelectCommand
     {
         using var plan = Planner.Make(selection);
         if (!plan.Runs.Any(run => run.Method.Grid().Any())) throw new UsageException("None of the selected methods has settings to choose.");
+        Leftovers.Delete(selection.Results, selection.Cache);
         var done = SweepViews.Show(quiet, plan.Runs.Length, view =>
         {
             var runner = new SelectionRunner(plan, new BestValidation(), view, cancellation);

@@ -8,18 +8,25 @@ using SurgeryBench.Results;
 
 namespace SurgeryBench.Accuracy.Sweep;
 
-/// <summary>All absent runs of one method and seed: merges once, then repairs and evaluates, a record each. Owns the merged model.</summary>
+/// <summary>
+/// All absent runs of one method and seed: merges once, then repairs and evaluates, a record each. Runs that another process is at are left to
+/// it. Owns the merged model.
+/// </summary>
 internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan, Bench bench, ISweepView view, ConcurrentBag<RunFailure> failures, CancellationToken cancellation)
     : IDisposable
 {
+    private readonly ConcurrentBag<PlannedRun> busy = [];
     private readonly IMergeMethod method = runs[0].Method;
     private readonly string label = $"{runs[0].Method.Name}, {(runs[0].MergesInductively ? "inductive, " : "")}seed {runs[0].Key.Seed}";
     private readonly RunInputs inputs = RunInputs.Of(bench, plan.Suite.Name, runs[0].Key.Seed, cancellation);
+    private readonly ConcurrentDictionary<PlannedRun, RunClaim> claims = new();
     private MergedModel? merged;
-    private int unfinished = runs.Length;
 
     /// <summary>Images that the merge and the longest of the repairs after it train on, one after the other.</summary>
     public long LongestPath => method.TrainingImages(Tasks) + runs.Max(TrainingImages);
+
+    /// <summary>Runs that another process was at when this came to them.</summary>
+    public IEnumerable<PlannedRun> Busy => busy;
 
     private int Tasks => bench.Zoo.Experts.Length;
 
@@ -28,15 +35,37 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
     /// <param name="chain">The place of this method among all.</param>
     public void AddTo(WorkQueue queue, int chain) => queue.Begin(chain, () => Guard(label, () =>
     {
+        var mine = Claim();
+        if (mine.IsEmpty) return;
         var losses = new LossLog(label, view);
         var started = Machine.Describe(plan.Selection.Device, TimeProvider.System) with { ZooDigest = bench.Digest };
         (merged, var took) = Timed(() => method.Merge(inputs.For(method, losses, runs[0].MergesInductively)));
         var model = merged;
-        foreach (var run in runs) queue.Continue(chain, TrainingImages(run), () => Guard(run.Label, () => Finish(run, model, took, losses.Curves, started)));
+        foreach (var run in mine) queue.Continue(chain, TrainingImages(run), () => Guard(run.Label, () => Finish(run, model, took, losses.Curves, started)));
     }));
 
     /// <inheritdoc/>
-    public void Dispose() => Interlocked.Exchange(ref merged, null)?.Dispose();
+    public void Dispose()
+    {
+        foreach (var run in claims.Keys) GiveBack(run);
+        Interlocked.Exchange(ref merged, null)?.Dispose();
+    }
+
+    private ImmutableArray<PlannedRun> Claim()
+    {
+        foreach (var run in runs)
+        {
+            if (plan.Store.TryClaim(run.Key) is { } claim) claims[run] = claim;
+            else if (plan.Store.Contains(run.Key)) view.DoneElsewhere(run.Label);
+            else busy.Add(run);
+        }
+        return [.. runs.Where(claims.ContainsKey)];
+    }
+
+    private void GiveBack(PlannedRun run)
+    {
+        if (claims.TryRemove(run, out var claim)) claim.Dispose();
+    }
 
     private void Finish(PlannedRun run, MergedModel merge, TimeSpan mergeTook, ImmutableArray<LossCurve> mergeLosses, Provenance started)
     {
@@ -57,8 +86,9 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         }
         finally
         {
+            GiveBack(run);
             // The merge is released with the last of its runs, not with the last of the sweep.
-            if (Interlocked.Decrement(ref unfinished) == 0) Dispose();
+            if (claims.IsEmpty) Dispose();
         }
     }
 

@@ -18,6 +18,13 @@ internal interface ISweepView
     /// <summary>An analysis has measured something.</summary>
     void Measured(string label);
 
+    /// <summary>Another process did a run.</summary>
+    void DoneElsewhere(string label);
+
+    /// <summary>Nothing is left to do but what other processes are at.</summary>
+    /// <param name="runs">How many runs.</param>
+    void Waiting(int runs);
+
     /// <summary>A run failed.</summary>
     void Failed(string label, Exception error);
 }

@@ -39,6 +39,10 @@ internal sealed class LiveView : ISweepView
 
     public void Measured(string label) => sweep.Increment(1);
 
+    public void DoneElsewhere(string label) => sweep.Increment(1);
+
+    public void Waiting(int runs) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"waiting for {runs} runs that another process is at");
+
     public void Failed(string label, Exception error)
     {
         sweep.Increment(1);

@@ -19,6 +19,10 @@ internal sealed class PlainView : ISweepView
 
     public void Measured(string label) => Say(label);
 
+    public void DoneElsewhere(string label) => Say($"{label}: done by another process");
+
+    public void Waiting(int runs) => Say($"waiting for {runs} runs that another process is at");
+
     public void Failed(string label, Exception error) => Say($"failed: {label}: {error.Message}");
 
     private void Say(string text) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed:hh\\:mm\\:ss}] {text}"));

@@ -14,5 +14,9 @@ internal sealed class QuietView : ISweepView
 
     public void Measured(string label) { }
 
+    public void DoneElsewhere(string label) { }
+
+    public void Waiting(int runs) { }
+
     public void Failed(string label, Exception error) => Console.Error.WriteLine($"failed: {label}: {error.Message}");
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Core.Native;
 
@@ -35,13 +36,11 @@ internal static class WeakVersionNeed
 
     private static string? TryWrite(string path, byte[] image)
     {
-        var partial = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
             // A temporary folder is everyone's: a file that merely has the name would be run.
             if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(image)) return path;
-            File.WriteAllBytes(partial, image);
-            File.Move(partial, path, overwrite: true);
+            AtomicFile.Replace(path, image);
             return path;
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)

@@ -1,4 +1,5 @@
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Datasets.Pixels;
 
@@ -10,9 +11,6 @@ namespace SurgeryBench.Datasets.Pixels;
 /// <param name="time">The clock that tells which file was used last; null, the default, means the system's.</param>
 public sealed class PixelCache(string folder, TimeProvider? time = null)
 {
-    /// <summary>End of the name of a file that is still being written.</summary>
-    internal const string PartialEnd = ".part";
-
     private const string End = ".pixels";
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private readonly long limit = 64L << 30;
@@ -53,7 +51,7 @@ public sealed class PixelCache(string folder, TimeProvider? time = null)
 
     // Another writer may rename or drop a file between its listing and a look at its size: asking whether it exists notes the size too.
     private IEnumerable<FileInfo> Files() => new DirectoryInfo(folder) is { Exists: true } found
-        ? found.EnumerateFiles().Where(file => (file.Name.EndsWith(End, StringComparison.Ordinal) || file.Name.EndsWith(PartialEnd, StringComparison.Ordinal)) && file.Exists)
+        ? found.EnumerateFiles().Where(file => (file.Name.EndsWith(End, StringComparison.Ordinal) || file.Name.EndsWith(DraftFile.Ending, StringComparison.Ordinal)) && file.Exists)
         : [];
 
     private void MakeRoom(long needed, string replaced)

@@ -3,23 +3,24 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Datasets.Pixels;
 
 /// <summary>Writes a pixel file, images in any order and from several threads. Left unfinished, the file is deleted.</summary>
 internal sealed class PixelFileWriter : IDisposable
 {
-    private readonly string path, partial;
+    private readonly DraftFile draft;
+    private readonly SafeFileHandle file;
     private readonly PixelLayout layout;
     private readonly byte[] hashes;
-    private readonly SafeFileHandle file;
 
     internal PixelFileWriter(string path, PixelLayout layout)
     {
-        (this.path, this.layout) = (path, layout);
-        partial = $"{path}.{Guid.NewGuid():n}{PixelCache.PartialEnd}";
+        this.layout = layout;
         hashes = new byte[layout.Count * PixelLayout.HashBytes];
-        file = File.OpenHandle(partial, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, layout.EndAt + layout.TableBytes);
+        draft = new DraftFile(path, layout.EndAt + layout.TableBytes);
+        file = draft.Stream.SafeFileHandle;
     }
 
     /// <summary>Writes one image.</summary>
@@ -46,17 +47,11 @@ internal sealed class PixelFileWriter : IDisposable
         RandomAccess.Write(file, end, kept.EndAt);
         RandomAccess.SetLength(file, kept.EndAt + end.Length);
         RandomAccess.Write(file, Header(kept, end), 0);
-        RandomAccess.FlushToDisk(file);
-        file.Dispose();
-        File.Move(partial, path, overwrite: true);
+        draft.Replace();
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        file.Dispose();
-        File.Delete(partial);
-    }
+    public void Dispose() => draft.Dispose();
 
     private void CloseGaps(int[] whole)
     {
@@ -64,7 +59,7 @@ internal sealed class PixelFileWriter : IDisposable
         for (var to = 0; to < whole.Length; to++)
         {
             if (whole[to] == to) continue;
-            if (RandomAccess.Read(file, planes, layout.At(whole[to])) != planes.Length) throw new IOException($"'{partial}' is shorter than what was written to it.");
+            if (RandomAccess.Read(file, planes, layout.At(whole[to])) != planes.Length) throw new IOException($"'{draft.Stream.Name}' is shorter than what was written to it.");
             Write(to, planes);
         }
     }

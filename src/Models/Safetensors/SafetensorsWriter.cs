@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Models.Safetensors;
@@ -14,21 +15,10 @@ public static class SafetensorsWriter
     /// <param name="metadata">Free text to store beside.</param>
     public static void Write(string path, Weights weights, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        var partial = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write))
-            {
-                WriteHeader(stream, weights, metadata);
-                foreach (var name in weights.Names) WriteTensor(stream, weights[name]);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        using var draft = new DraftFile(path);
+        WriteHeader(draft.Stream, weights, metadata);
+        foreach (var name in weights.Names) WriteTensor(draft.Stream, weights[name]);
+        draft.Replace();
     }
 
     private static void WriteHeader(FileStream stream, Weights weights, IReadOnlyDictionary<string, string>? metadata)

@@ -1,6 +1,6 @@
 using System.Text;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Reporting.Figures;
-using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Reporting.Analyses;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using SurgeryBench.Results.Storage;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Reporting.Figures;
 

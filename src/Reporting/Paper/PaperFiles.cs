@@ -1,7 +1,7 @@
 using System.Text;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Reporting.Figures;
 using SurgeryBench.Results.Published;
-using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Reporting.Paper;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Results.Selection;
-using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Reporting.Tables;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Results.Baselines;

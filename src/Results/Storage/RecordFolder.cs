@@ -1,4 +1,5 @@
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Results.Storage;
 

@@ -1,24 +1,29 @@
+using System.Text;
+using SurgeryBench.Core.Files;
+
 namespace SurgeryBench.Datasets.Hub.Store;
 
-/// <summary>Small files that are either old or new, never half.</summary>
+/// <summary>Small files of the cache that are either old or new, never half; a full disk is named as such.</summary>
 internal static class WholeFile
 {
-    internal static void Write(string path, string text) => Make(path, beside => File.WriteAllText(beside, text));
+    internal static void Write(string path, string text) => Guard(path, () => AtomicFile.Replace(path, Encoding.UTF8.GetBytes(text)));
 
-    internal static void Copy(string source, string path) => Make(path, beside => File.Copy(source, beside, overwrite: true));
-
-    private static void Make(string path, Action<string> make)
+    internal static void Copy(string source, string path) => Guard(path, () =>
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
+        using var original = File.OpenRead(source);
+        using var draft = new DraftFile(path);
+        original.CopyTo(draft.Stream);
+        draft.Replace();
+    });
+
+    private static void Guard(string path, Action write)
+    {
         try
         {
-            make(beside);
-            File.Move(beside, path, overwrite: true);
+            write();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            File.Delete(beside);
             throw DiskSpace.Fault(path, fault);
         }
     }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SurgeryBench.Results.Storage;
+namespace SurgeryBench.Core.Files;
 
 /// <summary>A second name for a file, which is only given if it is free: the one atomic way to do that on every Unix.</summary>
 internal static class HardLink

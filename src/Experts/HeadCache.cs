@@ -1,10 +1,9 @@
 using SurgeryBench.Core;
-using SurgeryBench.Models.Safetensors;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Experts;
 
-/// <summary>Zero-shot heads by content key, a safetensors file each: a head is built once, and loaded from then on.</summary>
+/// <summary>Zero-shot heads by content key, a safetensors file each: a head is built once, and loaded from then on. A damaged file is made again.</summary>
 /// <param name="directory">The cache; made when needed.</param>
 public sealed class HeadCache(string directory)
 {
@@ -26,18 +25,17 @@ public sealed class HeadCache(string directory)
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         using var claim = FolderLock.Wait(folder, cancellation);
-        if (File.Exists(path)) return Load(path, classes);
+        if (File.Exists(path) && SealedWeights.Load(path) is { } kept) return Of(kept, path, classes);
         var head = build();
         using var stored = new Weights([KeyValuePair.Create(Weight, head.Weight.alias())]);
-        SafetensorsWriter.Write(path, stored);
+        SealedWeights.Write(path, stored);
         return head;
     }
 
-    private static Head Load(string path, int classes)
+    private static Head Of(Weights kept, string path, int classes)
     {
-        using var file = SafetensorsFile.Open(path);
-        if (file.Entries is not [{ Name: Weight, Type: ScalarType.Float32, Shape: [var rows, _] }] || rows != classes)
-            throw new BadInputException($"'{path}' holds no head of {classes} classes; a float32 tensor '{Weight}' of [{classes}, embedding] was expected.");
-        return new Head(file.Read(Weight));
+        if (kept.Names is [Weight] && kept.TypeOf(Weight) == ScalarType.Float32 && kept.ShapeOf(Weight) is [var rows, _] && rows == classes) return new Head(kept[Weight]);
+        kept.Dispose();
+        throw new BadInputException($"'{path}' holds no head of {classes} classes; a float32 tensor '{Weight}' of [{classes}, embedding] was expected.");
     }
 }

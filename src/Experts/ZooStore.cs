@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using SurgeryBench.Core;
-using SurgeryBench.Core.Training;
 using SurgeryBench.Datasets;
 using SurgeryBench.Models;
-using SurgeryBench.Models.Safetensors;
 
 namespace SurgeryBench.Experts;
 
 /// <summary>
 /// Zoos by content key. Each model is a safetensors file written when it is trained, so an interrupted training goes on with the models
-/// that are missing, and a second one loads them all.
+/// that are missing, and a second one loads them all. A file that is not what was written is made again.
 /// </summary>
 /// <param name="directory">The cache; made when needed.</param>
 public sealed class ZooStore(string directory)
@@ -38,19 +36,20 @@ public sealed class ZooStore(string directory)
         var folder = FolderOf(ZooKey.Of(suite, backbone, recipe, seed));
         Directory.CreateDirectory(folder);
         using var claim = FolderLock.Wait(folder, cancellation);
+        var files = new ZooFolder(folder, progress);
         var trainer = new ZooTrainer(suite, backbone, recipe, Seed.Of("zoo", suite.Origin, $"{seed}"), progress, cancellation);
 
-        var anchor = LoadOrMake(folder, "base", trainer.TrainBase);
-        ImmutableArray<Weights> encoders = [anchor, .. Further(suite).Select(number => LoadOrMake(folder, FoundationFile(number), () => trainer.TrainFoundation(number, anchor)))];
+        var anchor = files.LoadOrMake("base", trainer.TrainBase);
+        ImmutableArray<Weights> encoders = [anchor, .. Further(suite).Select(number => files.LoadOrMake(FoundationFile(number), () => trainer.TrainFoundation(number, anchor)))];
         ImmutableArray<Weights> foundations = [.. suite.Tasks.Select((_, t) => encoders[t % encoders.Length])];
-        ImmutableArray<Head> heads = [.. suite.Tasks.Select((task, t) => LoadOrBuild(folder, task, () => trainer.BuildHead(task, foundations[t])))];
+        ImmutableArray<Head> heads = [.. suite.Tasks.Select((task, t) => LoadOrBuild(files, task, () => trainer.BuildHead(task, foundations[t])))];
         // All images are read before anything runs side by side: decoding allocates more than the collection gate allows for.
         foreach (var task in suite.Tasks) suite.Load(task.Name);
         var models = new Weights[suite.Tasks.Length + 1];
         // The longest training, of all tasks at once, starts first, so that no core idles at the end.
         Parallel.For(0, models.Length, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, i => models[i] = i == 0
-            ? LoadOrMake(folder, "mtl", () => trainer.TrainMultiTask(anchor, heads))
-            : LoadOrMake(folder, ExpertFile(suite.Tasks[i - 1]), () => trainer.TrainExpert(suite.Tasks[i - 1], foundations[i - 1], heads[i - 1])));
+            ? files.LoadOrMake("mtl", () => trainer.TrainMultiTask(anchor, heads))
+            : files.LoadOrMake(ExpertFile(suite.Tasks[i - 1]), () => trainer.TrainExpert(suite.Tasks[i - 1], foundations[i - 1], heads[i - 1])));
         return new Zoo(anchor, [.. suite.Tasks.Select((task, t) => new Expert(task.Name, models[t + 1], heads[t]))], models[0], encoders.Length == 1 ? null : foundations);
     }
 
@@ -65,19 +64,9 @@ public sealed class ZooStore(string directory)
 
     private static string HeadFile(TaskInfo task) => $"head.{task.Name}";
 
-    private static Weights LoadOrMake(string folder, string name, Func<Weights> make)
+    private static Head LoadOrBuild(ZooFolder files, TaskInfo task, Func<Head> build)
     {
-        var path = Path.Combine(folder, $"{name}.safetensors");
-        if (File.Exists(path)) return SafetensorsFile.Load(path);
-        using var lease = CollectionGate.Enter();
-        var made = make();
-        SafetensorsWriter.Write(path, made);
-        return made;
-    }
-
-    private static Head LoadOrBuild(string folder, TaskInfo task, Func<Head> build)
-    {
-        var weights = LoadOrMake(folder, HeadFile(task), () =>
+        var weights = files.LoadOrMake(HeadFile(task), () =>
         {
             using var head = build();
             return new Weights([KeyValuePair.Create(Weight, head.Weight.alias())]);

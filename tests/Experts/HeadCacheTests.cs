@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Experts;
-using SurgeryBench.Models.Safetensors;
 using SurgeryBench.Tests.Results;
 using static TorchSharp.torch;
 
@@ -51,7 +50,7 @@ public sealed class HeadCacheTests
             Throws.TypeOf<BadInputException>().With.Message.Contains(cache.PathOf(Key)).And.Message.Contains("[4, embedding]"));
 
         using var other = new Weights([KeyValuePair.Create("bias", ones(2, 3))]);
-        SafetensorsWriter.Write(cache.PathOf(Key), other);
+        SealedWeights.Write(cache.PathOf(Key), other);
         Assert.That(() => cache.LoadOrBuild(Key, 2, () => new Head(ones(2, 3)), CancellationToken.None), Throws.TypeOf<BadInputException>());
     }
 

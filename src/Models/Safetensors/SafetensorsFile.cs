@@ -53,8 +53,11 @@ public sealed class SafetensorsFile : ICheckpoint
     public static Weights Load(string path)
     {
         using var file = Open(path);
-        return new Weights(file.Entries.Select(entry => KeyValuePair.Create(entry.Name, file.Read(entry.Name))));
+        return file.ReadAll();
     }
+
+    /// <summary>Loads every tensor.</summary>
+    public Weights ReadAll() => new(Entries.Select(entry => KeyValuePair.Create(entry.Name, Read(entry.Name))));
 
     /// <inheritdoc/>
     public Tensor Read(string name)

@@ -41,7 +41,7 @@ public sealed class RunStore(string root)
     public bool Write(RunRecord record)
     {
         if (record.Fault() is { } fault) throw new ArgumentException($"Record {record.Key.Id} cannot be written: {fault}", nameof(record));
-        var bytes = JsonFile.Bytes(record);
+        var bytes = JsonFile.SealedBytes(record);
         if (bytes.Length > JsonFile.LargestBytes)
             throw new ArgumentException($"Record {record.Key.Id} would have {bytes.Length} bytes.", nameof(record));
         return AtomicFile.Create(PathOf(record.Key), bytes);
@@ -67,7 +67,7 @@ public sealed class RunStore(string root)
     /// <exception cref="BadInputException">The file is absent, damaged or too large.</exception>
     public static RunRecord ReadFile(string path)
     {
-        var record = JsonFile.Read<RunRecord>(path);
+        var record = JsonFile.ReadSealed<RunRecord>(path);
         return record.Fault() is { } fault ? throw new BadInputException($"'{path}' is not a whole record: {fault}") : record;
     }
 

@@ -37,7 +37,7 @@ public sealed class MiniSweepTests
     {
         using var culture = decimalComma ? new DecimalComma() : null;
         foreach (var record in MiniSweep.Records)
-            Assert.That(JsonFile.Bytes(record), Is.EqualTo(File.ReadAllBytes(MiniSweep.Store.PathOf(record.Key))), record.Key.Id);
+            Assert.That(JsonFile.SealedBytes(record), Is.EqualTo(File.ReadAllBytes(MiniSweep.Store.PathOf(record.Key))), record.Key.Id);
     }
 
     [Test]

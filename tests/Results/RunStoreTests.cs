@@ -1,3 +1,4 @@
+using System.Text;
 using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Core.Files;
@@ -137,10 +138,38 @@ public sealed class RunStoreTests
     {
         store.Write(Samples.Record);
         var path = store.PathOf(Samples.Key);
-        var text = File.ReadAllText(path);
+        var text = Encoding.UTF8.GetString(RecordSeal.Open(File.ReadAllBytes(path), path));
         Assert.That(text, Does.Contain(old));
-        File.WriteAllText(path, text.Replace(old, replacement, StringComparison.Ordinal));
+        var edited = Encoding.UTF8.GetBytes(text.Replace(old, replacement, StringComparison.Ordinal));
+        File.WriteAllBytes(path, RecordSeal.Close(edited));
         Assert.That(store.All, Throws.InstanceOf<BadInputException>().With.Message.Contains(path).And.Message.Contains(fault));
+        // The same from before there were checksums.
+        File.WriteAllBytes(path, edited);
+        Assert.That(store.All, Throws.InstanceOf<BadInputException>().With.Message.Contains(path).And.Message.Contains(fault));
+    }
+
+    [Test]
+    public void NamesARecordWithABitThatIsNotAsItWasWritten()
+    {
+        store.Write(Samples.Record);
+        var path = store.PathOf(Samples.Key);
+        var bytes = File.ReadAllBytes(path);
+        for (var place = 0; place < bytes.Length; place++)
+        {
+            var flipped = (byte[])bytes.Clone();
+            flipped[place] ^= (byte)(1 << (place % 8));
+            File.WriteAllBytes(path, flipped);
+            Assert.That(store.All, Throws.InstanceOf<BadInputException>().With.Message.Contains(path).And.Message.Contains("damaged"), $"byte {place}");
+        }
+    }
+
+    [Test]
+    public void TakesRecordsFromBeforeThereWereChecksums()
+    {
+        store.Write(Samples.Record);
+        var path = store.PathOf(Samples.Key);
+        File.WriteAllBytes(path, RecordSeal.Open(File.ReadAllBytes(path), path));
+        Assert.That(store.All().Single().SameOutcome(Samples.Record), Is.True);
     }
 
     [Test]

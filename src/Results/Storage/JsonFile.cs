@@ -26,13 +26,19 @@ internal static class JsonFile
 
     public static byte[] Bytes<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
 
-    public static T Read<T>(string path)
+    public static byte[] SealedBytes<T>(T value) => RecordSeal.Close(Bytes(value));
+
+    public static T Read<T>(string path) => Read<T>(path, bytes => bytes);
+
+    public static T ReadSealed<T>(string path) => Read<T>(path, bytes => RecordSeal.Open(bytes, path));
+
+    private static T Read<T>(string path, Func<byte[], byte[]> open)
     {
         try
         {
             var size = new FileInfo(path).Length;
             if (size > LargestBytes) throw new BadInputException($"'{path}' has {size} bytes; such a file has at most {LargestBytes}.");
-            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options) ?? throw new BadInputException($"'{path}' holds null.");
+            return JsonSerializer.Deserialize<T>(open(File.ReadAllBytes(path)), Options) ?? throw new BadInputException($"'{path}' holds null.");
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or NotSupportedException)
         {

@@ -14,7 +14,7 @@ internal sealed class RecordFolder<T>(string folder, Func<T, string> pathOf, Fun
     /// <exception cref="ArgumentException">The record contradicts itself.</exception>
     public bool Write(T record) => faultOf(record) is { } fault
         ? throw new ArgumentException($"'{pathOf(record)}' cannot be written: {fault}", nameof(record))
-        : AtomicFile.Create(pathOf(record), JsonFile.Bytes(record));
+        : AtomicFile.Create(pathOf(record), JsonFile.SealedBytes(record));
 
     /// <summary>All records in ordinal order of their paths.</summary>
     /// <exception cref="BadInputException">A file is damaged or out of place.</exception>
@@ -24,7 +24,7 @@ internal sealed class RecordFolder<T>(string folder, Func<T, string> pathOf, Fun
 
     private T Read(string path)
     {
-        var record = JsonFile.Read<T>(path);
+        var record = JsonFile.ReadSealed<T>(path);
         if (faultOf(record) is { } fault) throw new BadInputException($"'{path}' is not a whole record: {fault}");
         return pathOf(record) == path
             ? record

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Accuracy.CommandLine;
+using SurgeryBench.Experts;
 using SurgeryBench.Models.Safetensors;
 using static TorchSharp.torch;
 
@@ -70,7 +71,7 @@ public sealed class BadInputTests
         await Train(suite);
         var path = Directory.GetFiles(suite.Cache, "expert.beta.safetensors", SearchOption.AllDirectories).Single();
         using (var expert = SafetensorsFile.Load(path))
-        using (var wrong = expert.Map((name, tensor) => name == "visual.proj" ? zeros(2, 3) : tensor.clone())) SafetensorsWriter.Write(path, wrong);
+        using (var wrong = expert.Map((name, tensor) => name == "visual.proj" ? zeros(2, 3) : tensor.clone())) SealedWeights.Write(path, wrong);
         await Refuses(suite, ExitCode.BadInput, "Expert 'beta' has 'visual.proj' as [2, 3]; the base has [96, 64].", suite.Command("run"));
     }
 
@@ -80,9 +81,13 @@ public sealed class BadInputTests
         using var suite = new TinySuite();
         await Train(suite);
         var path = Directory.GetFiles(suite.Cache, "base.safetensors", SearchOption.AllDirectories).Single();
+        var whole = await File.ReadAllBytesAsync(path);
         await using (var file = File.OpenWrite(path)) file.SetLength(file.Length / 2);
-        await Refuses(suite, ExitCode.BadInput, "truncated", suite.Command("run"));
         await Refuses(suite, ExitCode.BadInput, path, "inspect", path);
+        var again = await CommandLineProgram.Run(suite.Command("run", "--methods", "weight-averaging", "--repairs", "none"));
+        Assert.That(again.Code, Is.Zero, again.Error);
+        Assert.That(again.Error, Does.Contain($"training base again, because '{path}' is damaged"));
+        Assert.That(await File.ReadAllBytesAsync(path), Is.EqualTo(whole));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static TorchSharp.torch;
 
 namespace SurgeryBench.Core.Kernels;
 
@@ -12,7 +13,13 @@ internal static class MatrixProduct
     /// <summary>Results have a multiple of so many columns.</summary>
     public const int Columns = 32;
 
+    /// <summary>Matrices with more rows or columns do not stay in the caches with all that is computed beside them.</summary>
+    public const int MostWidth = 512;
+
     private const int Rows = 8;
+
+    /// <summary>Whether products are faster here than in a library: on one thread, with vectors as wide as they are written for.</summary>
+    public static bool IsFaster => Vector512.IsHardwareAccelerated && get_num_threads() == 1;
 
     private static readonly float[] Zeros = new float[Columns];
 

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using SurgeryBench.Core;
 using SurgeryBench.Core.Kernels;
 using static TorchSharp.torch;
@@ -13,9 +12,6 @@ internal static class RoutedLayer
 {
     // As many images' matrices are there at a time as a training batch has.
     private const int ImagesAtATime = 16;
-
-    // Beyond it what is needed at a time leaves the caches.
-    private const int MostWidth = 512;
 
     /// <summary>Computes the layer.</summary>
     /// <param name="call">What it reads, and θ.</param>
@@ -35,8 +31,8 @@ internal static class RoutedLayer
 
     // Whether layers are so small that their products are faster here than in a library.
     private static bool Suits(LinearCall call, Tensor[] tensors) =>
-        Vector512.IsHardwareAccelerated && get_num_threads() == 1 && call.Input.shape[1] <= MatrixProduct.Columns
-        && call.Weight.shape.All(size => size % MatrixProduct.Columns == 0 && size <= MostWidth) && tensors.All(TensorFloats.HasFloats)
+        MatrixProduct.IsFaster && call.Input.shape[1] <= MatrixProduct.Columns
+        && call.Weight.shape.All(size => size % MatrixProduct.Columns == 0 && size <= MatrixProduct.MostWidth) && tensors.All(TensorFloats.HasFloats)
         && !call.Weight.requires_grad && !call.Bias.requires_grad;
 
     private static Tensor InParts(LinearCall call, Tensor vectors, Tensor shifts, Tensor coefficients) => cat(

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using SurgeryBench.Core.Kernels;
 using SurgeryBench.Models.Layouts;
 using static TorchSharp.torch;
@@ -16,7 +15,7 @@ internal static class SmallBlock
     /// <param name="tokens">[batch, tokens, width].</param>
     /// <param name="heads">Attention heads.</param>
     public static bool Suits(BlockWeights block, Tensor tokens, int heads) =>
-        Vector512.IsHardwareAccelerated && get_num_threads() == 1 && SmallBlockSizes.Of(block, tokens, heads).Suit
+        MatrixProduct.IsFaster && SmallBlockSizes.Of(block, tokens, heads).Suit
         && tokens.HasFloats() && SmallBlockSpans.TensorsOf(block).All(TensorFloats.HasFloats);
 
     /// <summary>Runs a block; gradients flow to all tensors.</summary>

@@ -14,9 +14,6 @@ internal readonly record struct SmallBlockSizes(int Tokens, int Width, int Heads
     // What is computed on the way for so many images stays in a core's own cache.
     private const int ImagesAtATime = 8;
 
-    // Beyond it the weights do not.
-    private const int MostWidth = 512;
-
     /// <summary>Rows of tokens computed together.</summary>
     public int RowsAtATime => ImagesAtATime * Tokens;
 
@@ -32,7 +29,7 @@ internal readonly record struct SmallBlockSizes(int Tokens, int Width, int Heads
     /// <summary>Whether vectors divide everything and caches hold it.</summary>
     public bool Suit =>
         Tokens <= ScoreRow.Length && Width % Heads == 0 && Width / Heads % MatrixProduct.Columns == 0 && Hidden % MatrixProduct.Columns == 0
-        && Width <= MostWidth && Hidden <= MostWidth;
+        && Width <= MatrixProduct.MostWidth && Hidden <= MatrixProduct.MostWidth;
 
     /// <summary>Those of a block on some tokens.</summary>
     public static SmallBlockSizes Of(BlockWeights block, Tensor tokens, int heads) =>

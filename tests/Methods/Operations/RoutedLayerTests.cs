@@ -1,24 +1,14 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
 using SurgeryBench.Methods.Operations;
+using SurgeryBench.Tests.Doubles;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Tests.Methods.Operations;
 
+[OnOneThread]
 public sealed class RoutedLayerTests
 {
-    private int threads;
-
-    [SetUp]
-    public void OnOneThread()
-    {
-        threads = get_num_threads();
-        set_num_threads(1);
-    }
-
-    [TearDown]
-    public void OnAsManyAsBefore() => set_num_threads(threads);
-
     /// <summary>The embedded suite's layers; one image of one token; the most tokens; a rest of images, of rows and of tokens; one task; a width that vectors do not divide.</summary>
     [TestCase(19, 17, 96, 384, 8)]
     [TestCase(16, 17, 384, 96, 8)]

@@ -3,24 +3,14 @@ using SurgeryBench.Core;
 using SurgeryBench.Models;
 using SurgeryBench.Models.Kernels;
 using SurgeryBench.Models.Layouts;
+using SurgeryBench.Tests.Doubles;
 using static TorchSharp.torch;
 
 namespace SurgeryBench.Tests.Models.Kernels;
 
+[OnOneThread]
 public sealed class SmallBlockTests
 {
-    private int threads;
-
-    [SetUp]
-    public void OnOneThread()
-    {
-        threads = get_num_threads();
-        set_num_threads(1);
-    }
-
-    [TearDown]
-    public void OnAsManyAsBefore() => set_num_threads(threads);
-
     /// <summary>The embedded suite's block; one image and several parts with a rest; one token and the most; heads of two widths; rows that eight does not divide.</summary>
     [TestCase(19, 17, 96, 3, 384)]
     [TestCase(1, 1, 32, 1, 32)]

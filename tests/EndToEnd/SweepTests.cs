@@ -34,19 +34,6 @@ public sealed class SweepTests
     }
 
     [Test]
-    public async Task GivesEqualRecordsForEqualSeedsWhateverTheNumberOfThreads()
-    {
-        using TinySuite one = new(), two = new();
-        string[] rows = ["--methods", "individual,task-arithmetic,adamerging", "--set", "adamerging.Iterations=4", "--set", "surgery.Iterations=4", "--set", "surgery-v2.Iterations=4", "--set", "prob-surgery.Iterations=4", "--set", "surgery-wide.Iterations=4"];
-        Assert.That((await CommandLineProgram.Run(one.Command("run", rows))).Code, Is.Zero);
-        Assert.That((await CommandLineProgram.Run([.. two.Command("run", rows)[..^rows.Length], .. rows, "--quiet", "--seeds", "0"])).Code, Is.Zero);
-        var (first, second) = (new RunStore(one.Results).All(), new RunStore(two.Results).All());
-        Assert.That(first, Has.Count.EqualTo(1 + (2 * RowsOfAMerge)));
-        foreach (var (left, right) in first.Zip(second)) Assert.That(left.SameOutcome(right), $"{left.Key.Method} + {left.Key.Repair} differ");
-        Assert.That(first.Where(record => record.Key.Repair == "surgery-v2").SelectMany(record => record.Losses), Is.Not.Empty);
-    }
-
-    [Test]
     public async Task GoesOnAfterBeingKilledWithoutLosingOrHalvingARecord()
     {
         using var suite = new TinySuite();

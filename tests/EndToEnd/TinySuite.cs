@@ -17,6 +17,9 @@ internal sealed class TinySuite : IDisposable
         images.AddTask("extra/things", zipped: true, 20, "a", "b", "c", "d", "e");
     }
 
+    /// <summary>Runs at a time.</summary>
+    public int Threads { get; init; } = 2;
+
     public static string[] Tasks { get; } = ["alpha", "beta", "gamma"];
 
     public ImageFolder Images => images;
@@ -31,6 +34,9 @@ internal sealed class TinySuite : IDisposable
     /// <summary>How many records there are; may be asked while a sweep writes.</summary>
     public int RecordCount => Directory.Exists(Path.Combine(Results, "runs")) ? Directory.EnumerateFiles(Path.Combine(Results, "runs"), "*.json", SearchOption.AllDirectories).Count() : 0;
 
+    /// <summary>Trained models by path, with their bytes.</summary>
+    public Dictionary<string, byte[]> Models => FilesUnder(Path.Combine(Cache, "zoo"));
+
     public Dictionary<string, byte[]> Tables => FilesUnder(Path.Combine(Results, "tables"));
 
     public string Page => Path.Combine(Results, "report", "index.html");
@@ -38,7 +44,7 @@ internal sealed class TinySuite : IDisposable
     /// <summary>A command line over this suite.</summary>
     public string[] Command(string verb, params string[] more) =>
     [
-        verb, "--suite", "folder8", "--data", images.Path, "--name", "tiny", "--training-share", "0.004", "--out", Results, "--cache", Cache, "--threads", "2", .. more,
+        verb, "--suite", "folder8", "--data", images.Path, "--name", "tiny", "--training-share", "0.004", "--out", Results, "--cache", Cache, "--threads", $"{Threads}", .. more,
     ];
 
     /// <summary>Settings that shorten every method and repair.</summary>

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Results.Probes;
-using TorchSharp;
 
 namespace SurgeryBench.Accuracy.Analyses;
 
@@ -36,7 +35,6 @@ internal sealed class ProbeRun : IAnalysisRun
 
     public IReadOnlyList<RunFailure> Run(ISweepView view, CancellationToken cancellation)
     {
-        torch.set_num_threads(1);
         var failures = new ConcurrentBag<RunFailure>();
         foreach (var zoo in Missing.GroupBy(job => (job.Key.Row.Seed, job.Case.Width)).ToList())
         {

@@ -5,6 +5,7 @@ using SurgeryBench.Accuracy.Export;
 using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Training;
 using SurgeryBench.Evaluation;
 
 namespace SurgeryBench.Accuracy.CommandLine;
@@ -47,7 +48,14 @@ internal static class EvaluateCommand
     {
         using var bench = Bench.Open(plan, seed, view, cancellation);
         using var model = ModelFolder.Read(folder, plan.Zoos.Backbone, bench.Backbone, DeviceName.Parse(plan.Selection.Device));
-        return [.. bench.Scorers().Select(scorer => scorer.Score(model, cancellation))];
+        TaskScorer[] scorers = [.. bench.Scorers()];
+        var results = new TaskResult[scorers.Length];
+        Parallel.For(0, scorers.Length, new ParallelOptions { MaxDegreeOfParallelism = plan.Selection.Threads, CancellationToken = cancellation }, task =>
+        {
+            using var lease = CollectionGate.Enter();
+            results[task] = scorers[task].Score(model, cancellation);
+        });
+        return [.. results];
     }
 
     private static void Print(ImmutableArray<TaskResult> results, string format) => new Listing(

@@ -22,7 +22,7 @@ internal sealed class SelectionOptions
     private readonly Option<bool> inductive = new("--inductive") { Description = "Run what adapts to unlabelled test images (transductive, as published) a second time on unlabelled training images. Tables have a column for each." };
     private readonly Option<string> shard = new("--shard") { Description = "i/n: the i-th of n parts, i from 0.", DefaultValueFactory = _ => "0/1" };
     private readonly Option<string[]> set = new("--set") { Description = "name.Field=value changes a setting, e.g. ties.Density=0.1; repeatable." };
-    private readonly Option<int> threads = new("--threads") { Description = "Runs at a time, each on one core. Results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<int> threads = new("--threads") { Description = "Runs, or what else there is to do, at a time, each on one core. Results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<string?> data = new("--data") { Description = "folder8: a folder with one folder a task." };
     private readonly Option<string?> name = new("--name") { Description = "folder8: what the suite is called in tables; default the folder's name." };
     private readonly Option<string?> pretrain = new("--pretrain") { Description = "folder8: images to train a base on; default the folder 'extra' in --data." };

@@ -51,6 +51,7 @@ internal static class SurgeryBenchProgram
           surgerybench select                                       settings chosen on validation images, beside the defaults
           surgerybench analyze rank --methods ties                  an analysis with its figure, see 'surgerybench list analyses'
           surgerybench report                                       tables, figures, HTML page again, from the records
+          surgerybench compare results again                        whether two results folders say the same
           surgerybench paper --backbone vit-b-32                    the papers' tables: ours, published, difference
           surgerybench merge --methods ties --out FOLDER            one merged model as safetensors, with a card
           surgerybench fetch --backbone vit-b-32                    models and images of clip8, from a hub
@@ -59,6 +60,6 @@ internal static class SurgeryBenchProgram
         """)
     {
         ListCommand.Create(), PlanCommand.Create(), FetchCommand.Create(), RunCommand.Create(), SelectCommand.Create(), AnalyzeCommand.Create(), ReportCommand.Create(), PaperCommand.Create(),
-        MergeCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), BaselineCommand.Create(), CleanCommand.Create(),
+        MergeCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), BaselineCommand.Create(), CompareCommand.Create(), CleanCommand.Create(),
     };
 }

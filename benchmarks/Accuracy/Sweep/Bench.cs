@@ -32,6 +32,8 @@ internal sealed class Bench : IDisposable
     /// <param name="cancellation">Stops between two steps.</param>
     public static Bench Open(SweepPlan plan, int seed, ISweepView view, CancellationToken cancellation)
     {
+        // One core a row: on tensors this small that beats several cores a row, and sums, so all results, do not depend on how many cores there are.
+        torch.set_num_threads(1);
         plan.Decoding.ShowOn(view);
         var zoo = plan.Zoos.Load(seed, plan.Selection.Threads, new ZooProgress(seed, view), cancellation);
         // Published models are pinned by revision and checked as they are fetched.

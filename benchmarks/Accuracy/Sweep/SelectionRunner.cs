@@ -4,7 +4,6 @@ using SurgeryBench.Core;
 using SurgeryBench.Core.Training;
 using SurgeryBench.Results;
 using SurgeryBench.Results.Selection;
-using TorchSharp;
 
 namespace SurgeryBench.Accuracy.Sweep;
 
@@ -19,7 +18,6 @@ internal sealed class SelectionRunner(SweepPlan plan, ISelectionRule rule, ISwee
     /// <summary>Chooses.</summary>
     public void Run()
     {
-        torch.set_num_threads(1);
         foreach (var seed in Absent.GroupBy(run => run.Key.Seed))
         {
             using var bench = Bench.Open(plan, seed.Key, view, cancellation);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SurgeryBench.Accuracy.Views;
-using TorchSharp;
 
 namespace SurgeryBench.Accuracy.Sweep;
 
@@ -14,8 +13,6 @@ internal sealed class SweepRunner(SweepPlan plan, ISweepView view, CancellationT
     /// <returns>The runs that failed; all others have their records.</returns>
     public IReadOnlyList<RunFailure> Run()
     {
-        // One core a row: on tensors this small that beats several cores a row, and makes results independent of their number.
-        torch.set_num_threads(1);
         var failures = new ConcurrentBag<RunFailure>();
         foreach (var seed in plan.Absent.GroupBy(run => run.Key.Seed)) RunSeed(seed.Key, [.. seed], failures);
         return [.. failures];

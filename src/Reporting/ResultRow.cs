@@ -39,8 +39,8 @@ public sealed record ResultRow
     /// <summary>Multiply-adds for one image beyond one encoder; missing in runs from before they were counted.</summary>
     public Cell? ExtraMultiplyAdds => Cell.Of(Records.Select(record => (double?)record.ExtraMultiplyAdds));
 
-    /// <summary>Merge and repair together, seconds.</summary>
-    public Cell? Seconds => Cell.Of(Records.Select(record => (double?)record.Phases.MergeAndRepair.TotalSeconds));
+    /// <summary>Merge and repair together, seconds; missing where times are left out.</summary>
+    public Cell? Seconds => Cell.Of(Records.Select(record => record.Phases.Seconds(phases => phases.MergeAndRepair)));
 
     /// <summary>The method's id alone.</summary>
     internal string MethodId => Records[0].Key.Method;

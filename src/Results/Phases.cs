@@ -10,6 +10,9 @@ public sealed record Phases
     public Phases(TimeSpan merge, TimeSpan repair, TimeSpan evaluate) => (Merge, Repair, Evaluate) =
         (Bounds.Duration(merge, nameof(Merge)), Bounds.Duration(repair, nameof(Repair)), Bounds.Duration(evaluate, nameof(Evaluate)));
 
+    /// <summary>Those of a run whose times are left out.</summary>
+    public static Phases Unmeasured { get; } = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+
     /// <summary>From the experts' weights to the merged model; the same in all rows that share the merge.</summary>
     public TimeSpan Merge { get; }
 
@@ -22,4 +25,8 @@ public sealed record Phases
     /// <summary>Merge and repair together: what it takes to get the model.</summary>
     [JsonIgnore]
     public TimeSpan MergeAndRepair => Merge + Repair;
+
+    /// <summary>The seconds of one of these times; null where none was measured.</summary>
+    /// <param name="time">Which.</param>
+    public double? Seconds(Func<Phases, TimeSpan> time) => this == Unmeasured ? null : time(this).TotalSeconds;
 }

@@ -27,4 +27,12 @@ public sealed record Provenance
 
     /// <summary>When the run started, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init => field = value.ToUniversalTime(); }
+
+    /// <summary>One that says nothing but which models were merged.</summary>
+    /// <param name="zoo">Their digest, if there is one.</param>
+    internal static Provenance Nowhere(string? zoo)
+    {
+        const string left = "left out";
+        return new() { Commit = left, Machine = left, Device = left, TorchSharpVersion = left, RuntimeVersion = left, ZooDigest = zoo, StartedAt = DateTimeOffset.UnixEpoch };
+    }
 }

@@ -73,6 +73,9 @@ public sealed record RunRecord
         && (EncoderParameters, ExtraParameters, NeedsTaskId) == (other.EncoderParameters, other.ExtraParameters, other.NeedsTaskId)
         && (ExtraMultiplyAdds ?? other.ExtraMultiplyAdds) == (other.ExtraMultiplyAdds ?? ExtraMultiplyAdds);
 
+    /// <summary>The same without times, memory, machine and date: equal for runs of the <see cref="SameOutcome"/>.</summary>
+    public RunRecord Untimed() => this with { Phases = Phases.Unmeasured, PeakBytes = 0, Provenance = Provenance.Nowhere(Provenance.ZooDigest) };
+
     /// <summary>Equal in every value, timings and provenance included.</summary>
     public bool Equals(RunRecord? other) => other is not null && Key == other.Key && SameOutcome(other)
         && (Phases, PeakBytes, Data, Provenance, ExtraMultiplyAdds) == (other.Phases, other.PeakBytes, other.Data, other.Provenance, other.ExtraMultiplyAdds)

@@ -29,9 +29,9 @@ public sealed partial class CommittedResults
     public void GiveTheTablesBesideThem()
     {
         using var folder = new TemporaryFolder();
-        Report.Write(Store, folder.Path);
+        Report.Write(Store.All(), folder.Path);
         Report.WriteSelections(new SelectionStore(RepositoryRoot.At("results")).All(), folder.Path);
-        Report.WriteMethods(MethodCards.All, Store, Mini8.Suite, folder.Path);
+        Report.WriteMethods(MethodCards.All, Store.All(), Mini8.Suite, folder.Path);
         foreach (var table in Directory.GetFiles(Path.Combine(folder.Path, "tables")))
         {
             Assert.That(File.ReadAllBytes(RepositoryRoot.At("results", "tables", Path.GetFileName(table))), Is.EqualTo(File.ReadAllBytes(table)), Path.GetFileName(table));
@@ -42,7 +42,7 @@ public sealed partial class CommittedResults
     public void GiveThePageBesideThem()
     {
         using var folder = new TemporaryFolder();
-        var page = Report.WritePage(MethodCards.All, Store, folder.Path);
+        var page = Report.WritePage(MethodCards.All, Store.All(), folder.Path);
         Assert.That(WithoutFigures(RepositoryRoot.At("results", "report", "index.html")), Is.EqualTo(WithoutFigures(page)));
     }
 

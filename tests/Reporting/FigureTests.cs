@@ -86,14 +86,14 @@ public sealed class FigureTests
         using var folder = new TemporaryFolder();
         var store = new RunStore(folder.Path);
         store.Write(MiniSweep.Records.First(record => record.IsReference));
-        Assert.That(Report.Write(store, folder.Path), Has.Count.EqualTo(4));
+        Assert.That(Report.Write(store.All(), folder.Path), Has.Count.EqualTo(4));
     }
 
     [Test]
     public void SaysWhatToDoWhenThereAreNoRecords()
     {
         using var folder = new TemporaryFolder();
-        Assert.That(() => Report.Write(new RunStore(folder.Path), folder.Path), Throws.InstanceOf<BadInputException>().With.Message.Contains("surgerybench run"));
+        Assert.That(() => Report.Write([], folder.Path), Throws.InstanceOf<BadInputException>().With.Message.Contains("surgerybench run"));
     }
 
     [Test]

@@ -15,7 +15,7 @@ public sealed class MiniSweepTests
     public void GivesTheStoredTablesUnderEveryCulture([ValueSource(nameof(Endings))] string ending, [Values] bool decimalComma)
     {
         using var folder = new TemporaryFolder();
-        using (decimalComma ? new DecimalComma() : null) Report.Write(MiniSweep.Store, folder.Path);
+        using (decimalComma ? new DecimalComma() : null) Report.Write(MiniSweep.Store.All(), folder.Path);
         var name = MiniSweep.Stem + ending;
         Assert.That(File.ReadAllText(Path.Combine(folder.Path, "tables", name)), Is.EqualTo(File.ReadAllText(Path.Combine(MiniSweep.ExpectedTables, name))));
     }
@@ -44,7 +44,7 @@ public sealed class MiniSweepTests
     public void ListsTheFilesItWrites()
     {
         using var folder = new TemporaryFolder();
-        Assert.That(Report.Write(MiniSweep.Store, folder.Path), Is.EquivalentTo(folder.Files));
+        Assert.That(Report.Write(MiniSweep.Store.All(), folder.Path), Is.EquivalentTo(folder.Files));
         Assert.That(folder.Files.Select(Path.GetFileName), Is.EquivalentTo(
         [
             .. Endings.Select(ending => MiniSweep.Stem + ending),

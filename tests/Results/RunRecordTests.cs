@@ -21,6 +21,14 @@ public sealed class RunRecordTests
         Assert.That(elsewhere.SameOutcome(Samples.Record), Is.True);
         Assert.That((elsewhere with { ExtraMultiplyAdds = null }).SameOutcome(Samples.Record), Is.True, "a record from before they were counted");
         Assert.That(elsewhere, Is.Not.EqualTo(Samples.Record));
+        Assert.That(elsewhere.Untimed(), Is.EqualTo(Samples.Record.Untimed()));
+    }
+
+    [Test]
+    public void LeavesOutTimesThatWereNotMeasured()
+    {
+        Assert.That(Samples.Record.Phases.Seconds(phases => phases.MergeAndRepair), Is.EqualTo(121.25));
+        Assert.That(Samples.Record.Untimed().Phases.Seconds(phases => phases.MergeAndRepair), Is.Null);
     }
 
     [Test]

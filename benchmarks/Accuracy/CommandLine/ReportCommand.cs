@@ -14,24 +14,25 @@ internal static class ReportCommand
     public static Command Create()
     {
         var results = FolderOption.Out();
-        var command = new Command("report", "Rebuilds tables, figures and the HTML page from the records; no model is needed.") { results };
-        command.SetAction(parsed => Write(parsed.GetRequiredValue(results), quiet: false));
+        var untimed = new Option<bool>("--untimed") { Description = "Leave out seconds, memory, machine and date, so that equal runs give tables and pages of equal bytes." };
+        var command = new Command("report", "Rebuilds tables, figures and the HTML page from the records; no model is needed.") { results, untimed };
+        command.SetAction(parsed => Write(parsed.GetRequiredValue(results), quiet: false, parsed.GetValue(untimed)));
         return command;
     }
 
-    public static void Write(string results, bool quiet)
+    public static void Write(string results, bool quiet, bool untimed = false)
     {
-        var store = new RunStore(results);
+        IReadOnlyList<RunRecord> records = [.. new RunStore(results).All().Select(record => untimed ? record.Untimed() : record)];
         var analyses = AnalysisReport.Write(results);
-        if (analyses.Count > 0 && store.All().Count == 0)
+        if (analyses.Count > 0 && records.Count == 0)
         {
             // Who only ran analyses has no tables yet, and that is no fault.
             if (!quiet) Console.WriteLine($"{analyses.Count} files written under {results}.");
             return;
         }
-        IReadOnlyList<string> files = [.. Report.Write(store, results), .. analyses, .. Report.WriteSelections(new SelectionStore(results).All(), results)];
-        var methods = Report.WriteMethods(MethodCards.All, store, MiniSuite.SuiteName, results);
-        var page = Report.WritePage(MethodCards.All, store, results);
+        IReadOnlyList<string> files = [.. Report.Write(records, results), .. analyses, .. Report.WriteSelections(new SelectionStore(results).All(), results)];
+        var methods = Report.WriteMethods(MethodCards.All, records, MiniSuite.SuiteName, results);
+        var page = Report.WritePage(MethodCards.All, records, results);
         if (quiet) return;
         Show(files);
         Console.WriteLine($"{files.Count + 2} files written under {results}; {methods} lists the methods, {page} shows it all in a browser.");

@@ -98,7 +98,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         Scores = [.. results.Select(result => new TaskScore(result.Task, result.Correct, result.Total))],
         Bias = [.. results.Where(result => result.Bias.All(double.IsFinite)).Select(result => new TaskBias(result.Task, result.Bias))],
         Variance = [.. results.Where(result => !result.Variance.IsEmpty && result.Variance.All(double.IsFinite)).Select(result => new TaskVariance(result.Task, result.Variance))],
-        Phases = new Phases(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero),
+        Phases = Phases.Unmeasured,
         PeakBytes = Machine.PeakBytes(),
         EncoderParameters = plan.Zoos.Backbone.Shape.ParameterCount,
         ExtraParameters = model.ExtraParameters,

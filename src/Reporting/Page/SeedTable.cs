@@ -11,9 +11,9 @@ internal static class SeedTable
     private static readonly ImmutableArray<(string Name, Func<RunRecord, string> Value)> Lines =
     [
         ("average, %", run => Printed.Percent(run.AverageAccuracy)),
-        ("merge, s", run => Seconds(run.Phases.Merge)),
-        ("repair, s", run => Seconds(run.Phases.Repair)),
-        ("evaluate, s", run => Seconds(run.Phases.Evaluate)),
+        ("merge, s", run => Seconds(run, phases => phases.Merge)),
+        ("repair, s", run => Seconds(run, phases => phases.Repair)),
+        ("evaluate, s", run => Seconds(run, phases => phases.Evaluate)),
         ("peak memory, MiB", run => (run.PeakBytes >> 20).ToString("N0", CultureInfo.InvariantCulture)),
         ("commit", run => run.Provenance.Commit),
         ("machine", run => $"{run.Provenance.Machine}; {run.Provenance.Device}"),
@@ -40,5 +40,6 @@ internal static class SeedTable
     private static string Counts(TaskScore? score) =>
         score is null ? Printed.Missing : string.Create(CultureInfo.InvariantCulture, $"{score.Correct} / {score.Total}");
 
-    private static string Seconds(TimeSpan time) => Printed.Value(time.TotalSeconds, Metrics.Seconds);
+    private static string Seconds(RunRecord run, Func<Phases, TimeSpan> time) =>
+        run.Phases.Seconds(time) is { } seconds ? Printed.Value(seconds, Metrics.Seconds) : Printed.Missing;
 }

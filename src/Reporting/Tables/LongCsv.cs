@@ -34,7 +34,7 @@ internal sealed class LongCsv : ITableWriter
         .. ByTaskAndMean(Metrics.RepresentationBias, table, task => run.BiasOf(task)?.Embedding),
         new LongValue(All, Metrics.ExtraParameters, run.ExtraParameters),
         .. run.ExtraMultiplyAdds is { } computed ? new[] { new LongValue(All, Metrics.ExtraMultiplyAdds, computed) } : [],
-        new LongValue(All, Metrics.Seconds, run.Phases.MergeAndRepair.TotalSeconds),
+        .. run.Phases.Seconds(phases => phases.MergeAndRepair) is { } seconds ? new[] { new LongValue(All, Metrics.Seconds, seconds) } : [],
     ];
 
     private static IEnumerable<LongValue> Accuracies(Metric metric, RunRecord run, ResultTable table) =>

@@ -18,7 +18,7 @@ internal static class RepairColumns
             new("normalised-average", "normalised", Metrics.NormalisedAccuracy, row => row.NormalisedAverage),
             new("embedding-bias", "bias of the embedding", Metrics.RepresentationBias, row => Cell.Of(row.Records.Select(EmbeddingBias))),
             new("numbers-a-task", "numbers a task", Metrics.ExtraParameters, row => Beyond(row, run => run.ExtraParameters / (double)table.Tasks.Length)),
-            new("seconds", "seconds", Metrics.Seconds, row => Cell.Of(row.Records.Select(run => (double?)run.Phases.Repair.TotalSeconds))),
+            new("seconds", "seconds", Metrics.Seconds, row => Cell.Of(row.Records.Select(run => run.Phases.Seconds(phases => phases.Repair)))),
             new(Metrics.ExtraMultiplyAdds.Name, "multiply-adds", Metrics.ExtraMultiplyAdds, row => Beyond(row, run => run.ExtraMultiplyAdds)),
         ];
 

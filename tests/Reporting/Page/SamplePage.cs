@@ -20,7 +20,7 @@ internal sealed class SamplePage : IDisposable
     {
         var store = new RunStore(folder.Path);
         foreach (var record in MiniSweep.Records.Append(Hostile)) store.Write(record);
-        Path = Report.WritePage(Cards, store, folder.Path);
+        Path = Report.WritePage(Cards, store.All(), folder.Path);
     }
 
     public static MethodCard[] Cards { get; } =

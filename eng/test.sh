@@ -51,8 +51,9 @@ set -f # ARGS is split at blanks, and nothing in it is a file pattern.
 arguments=(${ARGS:-} "$@")
 [ -z "${FILTER:-}" ] || arguments+=(--filter "$FILTER")
 
-# Without a browser the tests that need one fail; the others still say what they have to say.
+# Without a browser or Slurm the tests that need one fail; the others still say what they have to say.
 eng/browser.sh
+eng/slurm/test/install.sh
 
 echo 'Building the tests.'
 dotnet build tests -c Release -tl:off -v quiet -p:TorchBackend="${BACKEND:-cpu}" || exit

@@ -82,6 +82,8 @@ internal sealed class BuildTests
     [TestCase("eng/test.sh")]
     [TestCase("eng/nightly.sh")]
     [TestCase("eng/browser.sh")]
+    [TestCase("eng/slurm/test/install.sh")]
+    [TestCase("eng/slurm/test/cluster.sh")]
     public void Scripts_may_be_executed(string path) =>
         Assert.That(File.GetUnixFileMode(RepositoryRoot.At(path)).HasFlag(UnixFileMode.UserExecute));
 

@@ -20,7 +20,7 @@ internal sealed class SelectionOptions
     private readonly Option<string> device = new("--device") { Description = "cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
     private readonly Option<string> precision = new("--precision") { Description = "What encoders compute in: fp32, tf32 (GPUs) or bf16. Other than fp32 is part of a record's key and has tables of its own.", DefaultValueFactory = _ => Precision.Full };
     private readonly Option<bool> inductive = new("--inductive") { Description = "Run what adapts to unlabelled test images (transductive, as published) a second time on unlabelled training images. Tables have a column for each." };
-    private readonly Option<string> shard = new("--shard") { Description = "i/n: the i-th of n parts, i from 0.", DefaultValueFactory = _ => "0/1" };
+    private readonly Option<string> shard = new("--shard") { Description = "i/n: the i-th of n parts that take about as long, i from 0.", DefaultValueFactory = _ => "0/1" };
     private readonly Option<string[]> set = new("--set") { Description = "name.Field=value changes a setting, e.g. ties.Density=0.1; repeatable." };
     private readonly Option<int> threads = new("--threads") { Description = "Runs, or what else there is to do, at a time, each on one core. Results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<string?> data = new("--data") { Description = "folder8: a folder with one folder a task." };

@@ -48,6 +48,7 @@ internal static class SurgeryBenchProgram
           surgerybench run --methods ties --repairs surgery-v2      one row
           surgerybench run --suite folder8 --data DIR --name real8  your own images
           surgerybench plan --seeds 0,1,2                           what that would run
+          surgerybench submit --array 16 --partition cpu            the same on a cluster that runs Slurm; 'status' says how far it is
           surgerybench select                                       settings chosen on validation images, beside the defaults
           surgerybench analyze rank --methods ties                  an analysis with its figure, see 'surgerybench list analyses'
           surgerybench report                                       tables, figures, HTML page again, from the records
@@ -60,6 +61,6 @@ internal static class SurgeryBenchProgram
         """)
     {
         ListCommand.Create(), PlanCommand.Create(), FetchCommand.Create(), RunCommand.Create(), SelectCommand.Create(), AnalyzeCommand.Create(), ReportCommand.Create(), PaperCommand.Create(),
-        MergeCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), BaselineCommand.Create(), CompareCommand.Create(), CleanCommand.Create(),
+        MergeCommand.Create(), EvaluateCommand.Create(), InspectCommand.Create(), BaselineCommand.Create(), CompareCommand.Create(), SubmitCommand.Create(), StatusCommand.Create(), CleanCommand.Create(),
     };
 }

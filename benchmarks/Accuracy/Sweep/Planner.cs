@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SurgeryBench.Accuracy.CommandLine;
 using SurgeryBench.Core;
 using SurgeryBench.Datasets;
+using SurgeryBench.Datasets.Clip;
 using SurgeryBench.Experts;
 using SurgeryBench.Results;
 
@@ -11,6 +12,9 @@ namespace SurgeryBench.Accuracy.Sweep;
 internal static class Planner
 {
     private const string BenchmarkVersion = "1.0";
+
+    // As many a task as mini8 has; those of other suites are not opened only to say how long a run takes.
+    private const long UsualTestImages = 400;
 
     /// <summary>Checks and plans.</summary>
     /// <param name="selection">What is asked for.</param>
@@ -42,9 +46,17 @@ internal static class Planner
             Decoding = decoding,
             Store = store,
             Zoos = zoos,
-            Runs = [.. runs],
+            Runs = Shards(selection, suite, [.. runs])[selection.Shard.Index].Runs,
         };
     }
+
+    /// <summary>The parts of a plan, of which its selection names the only one.</summary>
+    /// <param name="plan">Not itself a part of another.</param>
+    /// <param name="count">How many, at least 1.</param>
+    public static ImmutableArray<Shard> Split(SweepPlan plan, int count) => Shards(plan.Selection with { Shard = (0, count) }, plan.Suite, plan.Runs);
+
+    private static ImmutableArray<Shard> Shards(Selection selection, ISuite suite, ImmutableArray<PlannedRun> runs) => Shard.Split(
+        runs, selection.Shard.Count, suite.Tasks.Length, selection.Clip is null ? suite.Tasks.Length * UsualTestImages : ClipTasks.All.Sum(task => (long)task.TestImages));
 
     private static RunKey Key(ISuite suite, IZooSource zoos, PlannedRow row, int seed) => new()
     {

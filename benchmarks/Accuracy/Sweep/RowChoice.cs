@@ -33,7 +33,6 @@ internal static class RowChoice
 
         var changed = repairs.Select(entry => (Item: changes.Apply(entry.Item, entry.Item.Name), entry.Order)).ToList();
         return [.. methods.Where(entry => selection.Clip is null || !entry.Item.NeedsMultiTask)
-            .Where((_, index) => index % selection.Shard.Count == selection.Shard.Index)
             .SelectMany(entry => RowsOf(changes.Apply(entry.Item, entry.Item.Name), entry.Order, changed, WithNone(selection)))];
     }
 

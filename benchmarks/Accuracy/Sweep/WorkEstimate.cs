@@ -6,20 +6,17 @@ using SurgeryBench.Models;
 namespace SurgeryBench.Accuracy.Sweep;
 
 /// <summary>How much there is to compute for rows on <c>clip8</c>, counted in images sent through the encoder.</summary>
-/// <param name="Images">Passes of one image; one with gradients counts as three.</param>
+/// <param name="Images">Passes, as <see cref="ImagePasses"/> counts them.</param>
 /// <param name="Flops">Floating-point operations a pass.</param>
 internal sealed record WorkEstimate(long Images, double Flops)
 {
-    private const int WithGradients = 3;
-
     /// <summary>Counts: the experts' answers once, each row's evaluation, embeddings for a repair, and all training.</summary>
     public static WorkEstimate Of(ImmutableArray<PlannedRow> rows, int seeds, VisionTransformerShape tower)
     {
         var tests = ClipTasks.All.Sum(task => (long)task.TestImages);
         var tasks = ClipTasks.All.Length;
-        var merging = rows.Select(row => row.Method).Distinct().Sum(method => WithGradients * method.TrainingImages(tasks));
-        var repairing = rows.Sum(row => row.Repair is { } repair ? Math.Max(tests, WithGradients * repair.TrainingImages(tasks)) : 0);
-        return new WorkEstimate(seeds * (tests + (rows.Length * tests) + merging + repairing), tower.FlopsPerImage);
+        var merging = rows.Select(row => row.Method).Distinct().Sum(method => ImagePasses.OfMerge(method, tasks));
+        return new WorkEstimate(seeds * (tests + merging + rows.Sum(row => ImagePasses.OfRow(row.Repair, tasks, tests))), tower.FlopsPerImage);
     }
 
     /// <summary>The estimate in words; measures how fast a device is.</summary>

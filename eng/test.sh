@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
 # Builds and runs all tests. The last line is always `N passed, N failed, N skipped`.
 #
+# Packages and the browser come from the network; then the tests run without one: Linux gives them a network of their own, which has the
+# loopback and nothing else, so that every run shows that they pass with the network cut off. Where the system permits no such thing, a line
+# says so; a test whose own process reaches out fails there too (tests/SupplyChain/ThisMachineOnlyAttribute.cs).
+#
 #   eng/test.sh                     everything
 #   FILTER=TestCategory=Parity      what `dotnet test --filter` takes
 #   ARGS="--blame-hang"             further arguments of `dotnet test`; so are the script's own
 #   eng/test.sh --count FILE        only counts a TRX file
+#   eng/test.sh --offline COMMAND   only runs a command as the tests are run, without a network
 #
 # Exit status: 0 if every test that ran passed and at least one ran, otherwise not 0.
 
@@ -25,10 +30,27 @@ count() { # FILE
     [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
 }
 
-if [ "${1:-}" = --count ]; then
-    count "${2:?a TRX file is expected after --count}"
-    exit
-fi
+# Raises the loopback of a new network: with iproute2, or by Perl, which every Debian has. 0x8914 is SIOCSIFFLAGS; 0x49 is UP, LOOPBACK
+# and RUNNING.
+raise='ip link set lo up 2>/dev/null || perl -e '\''my $lo = pack("Z16 s x22", "lo", 0x49); socket(S, 2, 2, 0) && ioctl(S, 0x8914, $lo) || exit 1'\'
+
+# Runs a command where there is no network but the loopback: as root in a network of its own, as anybody else the same as the root of a
+# user namespace.
+offline() { # COMMAND...
+    local apart
+    for apart in -n -rn; do
+        unshare "$apart" sh -c "$raise" 2>/dev/null || continue
+        unshare "$apart" sh -c "{ $raise; } && exec \"\$@\"" sh "$@"
+        return
+    done
+    echo 'eng/test.sh: this system permits no network namespace; the tests run with the network as it is.' >&2
+    "$@"
+}
+
+case ${1:-} in
+    --count) count "${2:?a TRX file is expected after --count}"; exit ;;
+    --offline) offline "${@:2}"; exit ;;
+esac
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 exec </dev/null
@@ -57,5 +79,5 @@ eng/slurm/test/install.sh
 
 echo 'Building the tests.'
 dotnet build tests -c Release -tl:off -v quiet -p:TorchBackend="${BACKEND:-cpu}" || exit
-dotnet test tests -c Release --no-build -tl:off -p:TorchBackend="${BACKEND:-cpu}" \
+offline dotnet test tests -c Release --no-build -tl:off -p:TorchBackend="${BACKEND:-cpu}" \
     --results-directory "$results" --logger 'trx;LogFileName=tests.trx' --logger 'console;verbosity=minimal' ${arguments[@]+"${arguments[@]}"}

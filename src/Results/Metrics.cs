@@ -52,7 +52,7 @@ public static class Metrics
 
     /// <summary>What it takes in memory.</summary>
     public static Metric PeakBytes { get; } = new(
-        "peak-bytes", "Peak memory", "bytes", Better.Lower, "The most memory that merge and repair held at once.");
+        "peak-bytes", "Peak memory", "bytes", Better.Lower, "Largest resident set of the process up to the end of the run; rows before it and beside it are in it.");
 
     /// <summary>All that tables and their figures show, in the order in which they are listed.</summary>
     public static ImmutableArray<Metric> All { get; } = [Accuracy, InductiveAccuracy, NormalisedAccuracy, RepresentationBias, VarianceRatio, ExtraParameters, ExtraMultiplyAdds, Seconds, PeakBytes];

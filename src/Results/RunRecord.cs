@@ -23,8 +23,12 @@ public sealed record RunRecord
     /// <summary>Wall-clock time by phase.</summary>
     public required Phases Phases { get; init; }
 
-    /// <summary>The most memory the merge and the repair held at once, bytes.</summary>
+    /// <summary>Largest resident set of the process up to the end of the run, bytes; rows before it and beside it are in it.</summary>
     public long PeakBytes { get; init => field = Bounds.Count(value); }
+
+    /// <summary>Largest resident set by phase; null in records from before it was measured, and where the system does not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PhasePeaks? Peaks { get; init; }
 
     /// <summary>Parameters of one encoder.</summary>
     public required long EncoderParameters { get; init => field = Bounds.Count(value); }
@@ -74,11 +78,11 @@ public sealed record RunRecord
         && (ExtraMultiplyAdds ?? other.ExtraMultiplyAdds) == (other.ExtraMultiplyAdds ?? ExtraMultiplyAdds);
 
     /// <summary>The same without times, memory, machine and date: equal for runs of the <see cref="SameOutcome"/>.</summary>
-    public RunRecord Untimed() => this with { Phases = Phases.Unmeasured, PeakBytes = 0, Provenance = Provenance.Nowhere(Provenance.ZooDigest) };
+    public RunRecord Untimed() => this with { Phases = Phases.Unmeasured, PeakBytes = 0, Peaks = null, Provenance = Provenance.Nowhere(Provenance.ZooDigest) };
 
     /// <summary>Equal in every value, timings and provenance included.</summary>
     public bool Equals(RunRecord? other) => other is not null && Key == other.Key && SameOutcome(other)
-        && (Phases, PeakBytes, Data, Provenance, ExtraMultiplyAdds) == (other.Phases, other.PeakBytes, other.Data, other.Provenance, other.ExtraMultiplyAdds)
+        && (Phases, PeakBytes, Peaks, Data, Provenance, ExtraMultiplyAdds) == (other.Phases, other.PeakBytes, other.Peaks, other.Data, other.Provenance, other.ExtraMultiplyAdds)
         && (IsReference, MethodOrder, RepairOrder) == (other.IsReference, other.MethodOrder, other.RepairOrder);
 
     /// <inheritdoc/>

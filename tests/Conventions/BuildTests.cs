@@ -78,6 +78,10 @@ internal sealed class BuildTests
     public void Continuous_integration_calls_make_test() =>
         Assert.That(File.ReadAllLines(RepositoryRoot.At(".ci", "run"))[^1], Is.EqualTo("exec make test"));
 
+    [Test]
+    public void Continuous_integration_restores_what_the_lock_files_hold() =>
+        Assert.That(File.ReadAllLines(RepositoryRoot.At(".ci", "run")), Has.Member("export CI=true"));
+
     [TestCase(".ci/run")]
     [TestCase("eng/test.sh")]
     [TestCase("eng/nightly.sh")]

@@ -26,10 +26,13 @@ internal static class CommandLineProgram
     }
 
     /// <summary>In a process of its own, which can be killed.</summary>
-    public static Process Start(params string[] args)
+    public static Process Start(params string[] args) => Process.Start(StartInfo(args))!;
+
+    /// <summary>How such a process is started.</summary>
+    public static ProcessStartInfo StartInfo(params string[] args)
     {
         var assembly = Path.Combine(AppContext.BaseDirectory, "surgerybench.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return new ProcessStartInfo("dotnet", [assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 
     internal sealed record Outcome(int Code, string Output, string Error);

@@ -115,7 +115,7 @@ public sealed class VerbTests
         using var suite = new TinySuite();
         Assert.That((await CommandLineProgram.Run(suite.Command("run", "--methods", "weight-averaging", "--repairs", "none"))).Code, Is.Zero);
         var record = Directory.GetFiles(Path.Combine(suite.Results, "runs"), "*.json", SearchOption.AllDirectories).Single();
-        Assert.That((await CommandLineProgram.Run("inspect", record)).Output, Does.Contain("weight-averaging").And.Contain("tiny, vit-mini"));
+        Assert.That((await CommandLineProgram.Run("inspect", record)).Output, Does.Contain("weight-averaging").And.Contain("tiny, vit-mini").And.Match("peak [0-9,]+ MiB"));
         var checkpoint = Directory.GetFiles(suite.Cache, "base.safetensors", SearchOption.AllDirectories).Single();
         Assert.That((await CommandLineProgram.Run("inspect", checkpoint)).Output, Does.Contain("80 tensors"));
 

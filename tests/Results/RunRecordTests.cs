@@ -16,6 +16,7 @@ public sealed class RunRecordTests
         {
             Phases = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero),
             PeakBytes = 0,
+            Peaks = null,
             Provenance = Samples.Record.Provenance with { Machine = "another" },
         };
         Assert.That(elsewhere.SameOutcome(Samples.Record), Is.True);
@@ -56,6 +57,7 @@ public sealed class RunRecordTests
         Assert.That(() => new TaskVariance("digits", [double.NaN]), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new TaskVariance("digits", []), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Phases(TimeSpan.FromTicks(-1), TimeSpan.Zero, TimeSpan.Zero), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new PhasePeaks(0, -1, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Samples.Record with { ExtraParameters = -1 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Samples.Record with { ExtraMultiplyAdds = -1 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
     }

@@ -128,6 +128,8 @@ public sealed class RunStoreTests
     [TestCase("[0.1,0.2,0.05]", "[0.1,NaN,0.05]", "damaged")]
     [TestCase("\"peakBytes\": 123456789", "\"peakBytes\": -1", "PeakBytes")]
     [TestCase("\"peakBytes\": 123456789,", "\"peakBytes\": 1, \"peakBytes\": 2,", "damaged")]
+    [TestCase("\"merge\": 104857600", "\"merge\": -1", "Merge")]
+    [TestCase("\"repair\": 115343360,", "", "damaged")]
     [TestCase("\"isReference\"", "\"isPeerless\"", "isPeerless")]
     [TestCase("\"method\": \"task-arithmetic\"", "\"method\": \"../../up\"", "Method")]
     [TestCase("\"task\": \"signs\"", "\"task\": \"digits\"", "twice")]
@@ -170,6 +172,15 @@ public sealed class RunStoreTests
         var path = store.PathOf(Samples.Key);
         File.WriteAllBytes(path, RecordSeal.Open(File.ReadAllBytes(path), path));
         Assert.That(store.All().Single().SameOutcome(Samples.Record), Is.True);
+    }
+
+    [Test]
+    public void LeavesOutPeaksThatWereNotMeasured()
+    {
+        var record = Samples.Record with { Peaks = null };
+        store.Write(record);
+        Assert.That(File.ReadAllText(store.PathOf(Samples.Key)), Does.Not.Contain("\"peaks\""));
+        Assert.That(store.All(), Is.EqualTo([record]));
     }
 
     [Test]

@@ -27,6 +27,7 @@ internal static class Samples
         Variance = [new TaskVariance("digits", [0.9, 0.8, 0.7])],
         Phases = new(TimeSpan.FromSeconds(1.25), TimeSpan.FromMinutes(2), TimeSpan.FromMilliseconds(1)),
         PeakBytes = 123_456_789,
+        Peaks = new(merge: 100 << 20, repair: 110 << 20, evaluate: 105 << 20),
         EncoderParameters = 1_200_000,
         ExtraParameters = 65_536,
         ExtraMultiplyAdds = 278_528,

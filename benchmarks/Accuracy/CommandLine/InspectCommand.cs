@@ -54,7 +54,7 @@ internal static class InspectCommand
         new Listing(
             ["task", "correct", "of", "accuracy"],
             [.. record.Scores.Select(score => new[] { score.Task, $"{score.Correct}", $"{score.Total}", score.Accuracy.ToString("P1", CultureInfo.InvariantCulture) })]).Print("table");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"average {record.AverageAccuracy:P2}; {record.ExtraParameters:N0} extra parameters; {record.ExtraMultiplyAdds?.ToString("N0", CultureInfo.InvariantCulture) ?? "uncounted"} extra multiply-adds an image; {record.Phases.MergeAndRepair.TotalSeconds:F1} s to merge and repair; peak {record.PeakBytes / 1048576.0:N0} MiB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"average {record.AverageAccuracy:P2}; {record.ExtraParameters:N0} extra parameters; {record.ExtraMultiplyAdds?.ToString("N0", CultureInfo.InvariantCulture) ?? "uncounted"} extra multiply-adds an image; {record.Phases.MergeAndRepair.TotalSeconds:F1} s to merge and repair; peak {record.PeakBytes >> 20:N0} MiB{(record.Peaks is { } peaks ? $" ({peaks.InMebibytes})" : "")}"));
         Console.WriteLine($"commit {record.Provenance.Commit}, {record.Provenance.Machine}, {record.Provenance.Device}, TorchSharp {record.Provenance.TorchSharpVersion}, {record.Provenance.StartedAt:u}");
     }
 }

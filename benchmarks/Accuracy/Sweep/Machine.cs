@@ -25,6 +25,7 @@ internal static class Machine
     /// <summary>Largest resident set of this process so far, bytes.</summary>
     public static long PeakBytes()
     {
+        if (PeakMemory.OfThisProcess.Whole is { } peak) return peak;
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }

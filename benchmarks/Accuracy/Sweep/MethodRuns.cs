@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using SurgeryBench.Accuracy.Views;
 using SurgeryBench.Core;
 using SurgeryBench.Evaluation;
@@ -20,7 +19,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
     private readonly string label = $"{runs[0].Method.Name}, {(runs[0].MergesInductively ? "inductive, " : "")}seed {runs[0].Key.Seed}";
     private readonly RunInputs inputs = RunInputs.Of(bench, plan.Suite.Name, runs[0].Key.Seed, cancellation);
     private readonly ConcurrentDictionary<PlannedRun, RunClaim> claims = new();
-    private MergedModel? merged;
+    private Measured<MergedModel>? merged;
 
     /// <summary>Images that the merge and the longest of the repairs after it train on, one after the other.</summary>
     public long LongestPath => method.TrainingImages(Tasks) + runs.Max(TrainingImages);
@@ -39,16 +38,15 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         if (mine.IsEmpty) return;
         var losses = new LossLog(label, view);
         var started = Machine.Describe(plan.Selection.Device, TimeProvider.System) with { ZooDigest = bench.Digest };
-        (merged, var took) = Timed(() => method.Merge(inputs.For(method, losses, runs[0].MergesInductively)));
-        var model = merged;
-        foreach (var run in mine) queue.Continue(chain, TrainingImages(run), () => Guard(run.Label, () => Finish(run, model, took, losses.Curves, started)));
+        var merge = merged = Measured<MergedModel>.Of(() => method.Merge(inputs.For(method, losses, runs[0].MergesInductively)));
+        foreach (var run in mine) queue.Continue(chain, TrainingImages(run), () => Guard(run.Label, () => Finish(run, merge, losses.Curves, started)));
     }));
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var run in claims.Keys) GiveBack(run);
-        Interlocked.Exchange(ref merged, null)?.Dispose();
+        Interlocked.Exchange(ref merged, null)?.Result.Dispose();
     }
 
     private ImmutableArray<PlannedRun> Claim()
@@ -67,18 +65,21 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         if (claims.TryRemove(run, out var claim)) claim.Dispose();
     }
 
-    private void Finish(PlannedRun run, MergedModel merge, TimeSpan mergeTook, ImmutableArray<LossCurve> mergeLosses, Provenance started)
+    private void Finish(PlannedRun run, Measured<MergedModel> merge, ImmutableArray<LossCurve> mergeLosses, Provenance started)
     {
         try
         {
             var losses = new LossLog(run.Label, view);
-            var (repaired, repairTook) = run.Repair is { } repair ? Timed(() => repair.Repair(merge, inputs.For(repair, losses, run.IsInductive))) : (null, TimeSpan.Zero);
-            using var owned = repaired;
-            var model = repaired ?? merge;
-            var (results, evaluateTook) = Timed(() => bench.Scorers().Select(scorer => scorer.Score(model, cancellation)).ToImmutableArray());
-            var record = Record(run, model, results, started) with
+            var repaired = run.Repair is { } repair
+                ? Measured<MergedModel?>.Of(() => repair.Repair(merge.Result, inputs.For(repair, losses, run.IsInductive)))
+                : new(null, TimeSpan.Zero, 0);
+            using var owned = repaired.Result;
+            var model = repaired.Result ?? merge.Result;
+            var results = Measured<ImmutableArray<TaskResult>>.Of(() => [.. bench.Scorers().Select(scorer => scorer.Score(model, cancellation))]);
+            var record = Record(run, model, results.Result, started) with
             {
-                Phases = new Phases(mergeTook, repairTook, evaluateTook),
+                Phases = new Phases(merge.Took, repaired.Took, results.Took),
+                Peaks = (merge.Peak, repaired.Peak, results.Peak) is ({ } merging, { } repairing, { } evaluating) ? new PhasePeaks(merging, repairing, evaluating) : null,
                 Losses = [.. mergeLosses, .. losses.Curves],
             };
             plan.Store.Write(record);
@@ -114,11 +115,4 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
     private long TrainingImages(PlannedRun run) => run.Repair?.TrainingImages(Tasks) ?? 0;
 
     private void Guard(string name, Action work) => RunBorder.Guard(name, work, failures, view);
-
-    private static (T Result, TimeSpan Took) Timed<T>(Func<T> work)
-    {
-        var clock = Stopwatch.StartNew();
-        var result = work();
-        return (result, clock.Elapsed);
-    }
 }

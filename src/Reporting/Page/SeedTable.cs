@@ -14,7 +14,7 @@ internal static class SeedTable
         ("merge, s", run => Seconds(run, phases => phases.Merge)),
         ("repair, s", run => Seconds(run, phases => phases.Repair)),
         ("evaluate, s", run => Seconds(run, phases => phases.Evaluate)),
-        ("peak memory, MiB", run => (run.PeakBytes >> 20).ToString("N0", CultureInfo.InvariantCulture)),
+        ("peak memory, MiB", run => (run.PeakBytes >> 20).ToString("N0", CultureInfo.InvariantCulture) + (run.Peaks is { } peaks ? $" ({peaks.InMebibytes})" : "")),
         ("commit", run => run.Provenance.Commit),
         ("machine", run => $"{run.Provenance.Machine}; {run.Provenance.Device}"),
         ("versions", run => $"TorchSharp {run.Provenance.TorchSharpVersion}, {run.Provenance.RuntimeVersion}"),

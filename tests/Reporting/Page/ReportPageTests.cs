@@ -132,6 +132,13 @@ public sealed partial class ReportPageTests
     }
 
     [Test]
+    public void ShowsThePeakOfEachPhaseWhereItWasMeasured()
+    {
+        Assert.That(ReportPage.Text([ResultTable.Of([Samples.Record])], []), Does.Contain("<td>117 (merge 100, repair 110, evaluate 105)</td>"));
+        Assert.That(ReportPage.Text([ResultTable.Of([Samples.Record with { Peaks = null }])], []), Does.Contain("<td>117</td>"));
+    }
+
+    [Test]
     public void SaysOfEachRowWhereItComesFrom()
     {
         var row = MiniSweep.Row("task-arithmetic (Scale=0.3)", "surgery");

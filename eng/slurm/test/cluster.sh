@@ -23,10 +23,12 @@ up() {
         --pid-file="$dir/run/munged.pid" --log-file="$dir/munge/munged.log" --seed-file="$dir/munge/seed"
     configure >"$dir/slurm.conf"
     export SLURM_CONF=$dir/slurm.conf
+    # Slurm's daemons listen nowhere if there is no address but 127.0.0.1, as where tests run with the network cut off.
+    [ -n "$(hostname -I)" ] || ip address add 192.0.2.1/32 dev lo
     slurmctld
     slurmd
     local patience=60
-    until [ "$(sinfo --noheader --format=%T 2>/dev/null)" = idle ]; do
+    until [ "$(timeout 2 sinfo --noheader --format=%T 2>/dev/null)" = idle ]; do
         patience=$((patience - 1))
         [ "$patience" -gt 0 ] || { echo "eng/slurm/test/cluster.sh: the node does not become idle; see $dir/log." >&2; exit 1; }
         sleep 0.5
@@ -73,8 +75,19 @@ down() {
     scancel --user=root 2>/dev/null || true
     for daemon in slurmd slurmctld munged; do
         [ -f "$dir/run/$daemon.pid" ] || continue
-        kill "$(cat "$dir/run/$daemon.pid")" 2>/dev/null || true
+        end "$(cat "$dir/run/$daemon.pid")"
     done
+}
+
+# They write into the folder until they are gone.
+end() { # PID
+    local patience=100
+    kill "$1" 2>/dev/null || return 0
+    while kill -0 "$1" 2>/dev/null && [ "$patience" -gt 0 ]; do
+        patience=$((patience - 1))
+        sleep 0.1
+    done
+    kill -9 "$1" 2>/dev/null || true
 }
 
 case $verb in

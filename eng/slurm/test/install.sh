@@ -4,7 +4,10 @@
 
 set -u
 
-present() { command -v sbatch >/dev/null && command -v slurmctld >/dev/null && command -v slurmd >/dev/null && command -v munged >/dev/null; }
+present() {
+    local program
+    for program in sbatch slurmctld slurmd munged ip; do command -v "$program" >/dev/null || return 1; done
+}
 fail() { echo "eng/slurm/test/install.sh: $1" >&2; exit 1; }
 
 PATH=$PATH:/usr/sbin:/sbin
@@ -16,6 +19,6 @@ echo 'Installing slurm-wlm and munge.'
 log=$(mktemp) && trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
 apt=(apt-get -qq -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
-{ "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends slurm-wlm munge; } >"$log" 2>&1 \
+{ "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends slurm-wlm munge iproute2; } >"$log" 2>&1 \
     || fail "apt-get could not install slurm-wlm and munge: $(grep '^E:' "$log" | head -n 1)"
 present || fail 'slurm-wlm and munge are installed, but not on the PATH.'

@@ -1,3 +1,5 @@
+using SurgeryBench.Core.Files;
+
 namespace SurgeryBench.Experts;
 
 /// <summary>Makes a folder one process's at a time. The operating system frees it when the holder ends, however it ends.</summary>
@@ -9,20 +11,16 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(FileStream stream) => this.stream = stream;
 
     /// <summary>Waits until the folder is free.</summary>
+    /// <param name="folder">The folder; made if absent.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="UnwritableException">The folder cannot be written to.</exception>
     public static FolderLock Wait(string folder, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, ".lock");
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                cancellation.WaitHandle.WaitOne(Pause);
-            }
+            if (HeldFile.TryOpen(Path.Combine(folder, ".lock")) is { } held) return new FolderLock(held);
+            cancellation.WaitHandle.WaitOne(Pause);
         }
     }
 

@@ -22,9 +22,7 @@ public sealed class HeadCache(string directory)
     public Head LoadOrBuild(string key, int classes, Func<Head> build, CancellationToken cancellation)
     {
         var path = PathOf(key);
-        var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
-        using var claim = FolderLock.Wait(folder, cancellation);
+        using var claim = FolderLock.Wait(Path.GetDirectoryName(path)!, cancellation);
         if (File.Exists(path) && SealedWeights.Load(path) is { } kept) return Of(kept, path, classes);
         var head = build();
         using var stored = new Weights([KeyValuePair.Create(Weight, head.Weight.alias())]);

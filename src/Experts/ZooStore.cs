@@ -34,7 +34,6 @@ public sealed class ZooStore(string directory)
         ISuite suite, VisionTransformer backbone, ZooRecipe recipe, int seed, int workers, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var folder = FolderOf(ZooKey.Of(suite, backbone, recipe, seed));
-        Directory.CreateDirectory(folder);
         using var claim = FolderLock.Wait(folder, cancellation);
         var files = new ZooFolder(folder, progress);
         var trainer = new ZooTrainer(suite, backbone, recipe, Seed.Of("zoo", suite.Origin, $"{seed}"), progress, cancellation);

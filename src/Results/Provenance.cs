@@ -3,7 +3,7 @@ using SurgeryBench.Results.Storage;
 
 namespace SurgeryBench.Results;
 
-/// <summary>Where a record comes from. Nothing is computed from it.</summary>
+/// <summary>Where a record comes from. Nothing that is measured depends on it.</summary>
 public sealed record Provenance
 {
     /// <summary>The commit of the program, or <c>unknown</c>.</summary>
@@ -25,7 +25,7 @@ public sealed record Provenance
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ZooDigest { get; init => field = value is null ? null : Bounds.Text(value); }
 
-    /// <summary>When the run started, UTC.</summary>
+    /// <summary>When the run started, UTC; after all records that were there by then, whatever the clock was moved to.</summary>
     public required DateTimeOffset StartedAt { get; init => field = value.ToUniversalTime(); }
 
     /// <summary>One that says nothing but which models were merged.</summary>

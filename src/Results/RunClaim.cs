@@ -11,7 +11,6 @@ public sealed class RunClaim : IDisposable
     /// <summary>The ending of claims.</summary>
     internal const string Ending = ".claim" + DraftFile.Ending;
 
-    private const int Attempts = 3;
     private readonly FileStream file;
 
     private RunClaim(FileStream file) => this.file = file;
@@ -19,33 +18,22 @@ public sealed class RunClaim : IDisposable
     /// <summary>Takes a claim if nobody has it.</summary>
     /// <param name="path">Its file.</param>
     /// <returns>Null if somebody has it.</returns>
+    /// <exception cref="UnwritableException">The file cannot be made.</exception>
     internal static RunClaim? TryTake(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        for (var attempt = 1; ; attempt++)
+        while (HeldFile.TryOpen(path) is { } file)
         {
-            try
-            {
-                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                if (File.Exists(path)) return new RunClaim(file);
-                // Its holder gave it back after it was opened here and before it was locked.
-                file.Dispose();
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                return null;
-            }
-            catch (IOException) when (attempt < Attempts)
-            {
-                // Its holder gave it back after it was found locked.
-            }
+            if (File.Exists(path)) return new RunClaim(file);
+            // Its holder gave it back after it was opened here and before it was locked.
+            file.Dispose();
         }
+        return null;
     }
 
     /// <summary>Gives it back.</summary>
     public void Dispose()
     {
-        File.Delete(file.Name);
+        Leftovers.Drop(file.Name);
         file.Dispose();
     }
 }

@@ -8,15 +8,13 @@ namespace SurgeryBench.Results;
 /// <param name="root">The results folder; records lie in <c>runs</c> inside it.</param>
 public sealed class RunStore(string root)
 {
-    private const int ListedFaults = 20;
+    private readonly RecordFolder<RunRecord> files = new(RunsIn(root), record => PathIn(root, record.Key), record => record.Fault());
 
     /// <summary>The results folder.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
-    private string Runs => Path.Combine(Root, "runs");
-
     /// <summary>Where the record of a key is, or would be.</summary>
-    public string PathOf(RunKey key) => Path.Combine([Root, .. key.RelativePath.Split('/')]);
+    public string PathOf(RunKey key) => PathIn(Root, key);
 
     /// <summary>Whether the run is done. Only the presence of its file is looked at.</summary>
     public bool Contains(RunKey key) => File.Exists(PathOf(key));
@@ -33,7 +31,7 @@ public sealed class RunStore(string root)
 
     /// <summary>The record of a key; null if the run is not done.</summary>
     /// <exception cref="BadInputException">The file is damaged, too large or holds another run.</exception>
-    public RunRecord? Find(RunKey key) => Contains(key) ? Read(PathOf(key)) : null;
+    public RunRecord? Find(RunKey key) => Contains(key) ? files.Read(PathOf(key)) : null;
 
     /// <summary>Writes a record unless its run is done already: records are never replaced.</summary>
     /// <returns>Whether this call wrote it.</returns>
@@ -49,37 +47,17 @@ public sealed class RunStore(string root)
 
     /// <summary>All records in ordinal order of their paths.</summary>
     /// <exception cref="BadInputException">At least one file is damaged, too large or out of place; the message names each and its fault.</exception>
-    public IReadOnlyList<RunRecord> All()
-    {
-        List<RunRecord> records = [];
-        List<string> faults = [];
-        foreach (var path in Files())
-        {
-            try { records.Add(Read(path)); }
-            catch (BadInputException fault) { faults.Add(fault.Message); }
-        }
-        if (faults.Count == 0) return records;
-        var rest = faults.Count > ListedFaults ? $" … and {faults.Count - ListedFaults} more." : "";
-        throw new BadInputException(string.Join(" ", faults.Take(ListedFaults)) + rest);
-    }
+    public IReadOnlyList<RunRecord> All() => files.All();
 
     /// <summary>Reads one record, wherever it lies.</summary>
     /// <exception cref="BadInputException">The file is absent, damaged or too large.</exception>
     public static RunRecord ReadFile(string path)
     {
-        var record = JsonFile.ReadSealed<RunRecord>(path);
+        var record = JsonFile.ReadRecord<RunRecord>(path);
         return record.Fault() is { } fault ? throw new BadInputException($"'{path}' is not a whole record: {fault}") : record;
     }
 
-    private RunRecord Read(string path)
-    {
-        var record = ReadFile(path);
-        return PathOf(record.Key) == path
-            ? record
-            : throw new BadInputException($"'{path}' holds the run that belongs at '{record.Key.RelativePath}': it was renamed, moved or edited.");
-    }
+    private static string RunsIn(string root) => Path.Combine(Path.GetFullPath(root), "runs");
 
-    private IEnumerable<string> Files() => !Directory.Exists(Runs)
-        ? []
-        : Directory.EnumerateFiles(Runs, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    private static string PathIn(string root, RunKey key) => Path.Combine([Path.GetFullPath(root), .. key.RelativePath.Split('/')]);
 }

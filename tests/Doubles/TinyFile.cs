@@ -8,7 +8,6 @@ namespace SurgeryBench.Tests.Doubles;
 /// <summary>A file of a hub of the tests, with what may go wrong with it.</summary>
 internal sealed class TinyFile(byte[] bytes, bool large)
 {
-    private const int Chunk = 1 << 14;
     private readonly Lock gate = new();
 
     public byte[] Bytes { get; set; } = bytes;
@@ -41,7 +40,13 @@ internal sealed class TinyFile(byte[] bytes, bool large)
     /// <summary>Called when the connection breaks.</summary>
     public Action? Dropped { get; set; }
 
-    /// <summary>A pause before each 16 KiB; null for none.</summary>
+    /// <summary>Bytes that are sent at a time.</summary>
+    public int Chunk { get; set; } = 1 << 14;
+
+    /// <summary>Called before each of them; null for nobody.</summary>
+    public Action? Sending { get; set; }
+
+    /// <summary>A pause before each of them; null for none.</summary>
     public TimeSpan? Pause { get; set; }
 
     /// <summary>Says nothing after so many bytes, until the asker gives up; null for never.</summary>
@@ -49,11 +54,24 @@ internal sealed class TinyFile(byte[] bytes, bool large)
 
     public bool IgnoresRanges { get; set; }
 
+    /// <summary>Sent in place of the bytes, and without saying how many these are; null for the bytes.</summary>
+    public byte[]? Sent { get; set; }
+
+    /// <summary>What the answer claims its bytes are packed in; null for nothing.</summary>
+    public string? ContentEncoding { get; set; }
+
+    /// <summary>The server's clock in its refusals; null for the machine's.</summary>
+    public DateTimeOffset? ServerTime { get; set; }
+
+    /// <summary>How often the second host leads back to the hub, and the hub to the second host.</summary>
+    public int Bounces { get; set; }
+
     public bool Refuses(HttpContext context, TinyRequest request)
     {
         if (request.Method == "HEAD" || !(request.Host == "hub" ? Refusals : StoreRefusals).TryDequeue(out var status)) return false;
         context.Response.StatusCode = status;
         if (RetryAfter is not null) context.Response.Headers.RetryAfter = RetryAfter;
+        if (ServerTime is { } time) context.Response.Headers.Date = time.ToString("R", CultureInfo.InvariantCulture);
         return true;
     }
 
@@ -70,8 +88,10 @@ internal sealed class TinyFile(byte[] bytes, bool large)
             response.Headers.ContentRange = $"bytes {from}-{bytes.Length - 1}/{bytes.Length}";
             if (from >= bytes.Length) return;
         }
-        response.ContentLength = bytes.Length - from;
+        if (Sent is null || request.Method == "HEAD") response.ContentLength = bytes.Length - from;
         if (request.Method == "HEAD") return;
+        if (ContentEncoding is not null) response.Headers.ContentEncoding = ContentEncoding;
+        if (Sent is not null) bytes = Sent;
         await SendAsync(context, bytes.AsMemory(from), from);
     }
 
@@ -81,6 +101,7 @@ internal sealed class TinyFile(byte[] bytes, bool large)
         for (var at = 0; at < bytes.Length; at += Chunk)
         {
             if (StallAfter <= at) await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            Sending?.Invoke();
             if (Pause is { } pause) await Task.Delay(pause, context.RequestAborted);
             var count = Math.Min(Math.Min(Chunk, bytes.Length - at), Math.Max(0, end - at));
             await context.Response.Body.WriteAsync(bytes.Slice(at, count), context.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -99,6 +100,11 @@ internal sealed class TinyHub : IAsyncDisposable
             return;
         }
         context.Response.Headers["X-Repo-Commit"] = repository.Commit;
+        if (context.Request.Query.ContainsKey("bounced"))
+        {
+            await BounceAsync(context, request, file, $"{store.Urls.Single()}{request.Path}");
+            return;
+        }
         if (file.Refuses(context, request)) return;
         if (!file.IsLarge)
         {
@@ -115,7 +121,16 @@ internal sealed class TinyHub : IAsyncDisposable
     {
         var repository = Repositories.First(pair => request.Path.StartsWith($"/{pair.Key}/resolve/", StringComparison.Ordinal));
         var file = repository.Value.Files[request.Path[$"/{repository.Key}/resolve/".Length..].Split('/', 2)[1]];
-        return file.Refuses(context, request) ? Task.CompletedTask : SendAsync(context, request, file);
+        return file.Refuses(context, request) ? Task.CompletedTask : BounceAsync(context, request, file, $"{Endpoint}{request.Path}");
+    }
+
+    private Task BounceAsync(HttpContext context, TinyRequest request, TinyFile file, string other)
+    {
+        var bounced = int.TryParse(context.Request.Query["bounced"], CultureInfo.InvariantCulture, out var times) ? times : 0;
+        if (bounced >= file.Bounces) return SendAsync(context, request, file);
+        context.Response.StatusCode = 302;
+        context.Response.Headers.Location = $"{other}?bounced={bounced + 1}";
+        return Task.CompletedTask;
     }
 
     private async Task SendAsync(HttpContext context, TinyRequest request, TinyFile file)

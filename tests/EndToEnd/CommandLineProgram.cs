@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NUnit.Framework;
 using SurgeryBench.Accuracy.CommandLine;
 
 namespace SurgeryBench.Tests.EndToEnd;
@@ -6,6 +7,11 @@ namespace SurgeryBench.Tests.EndToEnd;
 /// <summary>Runs <c>surgerybench</c> as a person would.</summary>
 internal static class CommandLineProgram
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    /// <summary>The program, for <c>dotnet</c>.</summary>
+    public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "surgerybench.dll");
+
     /// <summary>In this process.</summary>
     public static async Task<Outcome> Run(params string[] args)
     {
@@ -29,11 +35,24 @@ internal static class CommandLineProgram
     public static Process Start(params string[] args) => Process.Start(StartInfo(args))!;
 
     /// <summary>How such a process is started.</summary>
-    public static ProcessStartInfo StartInfo(params string[] args)
+    public static ProcessStartInfo StartInfo(params string[] args) => new("dotnet", [Assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+    /// <summary>Waits for a process, which has to end by itself.</summary>
+    public static async Task<Outcome> OutcomeOf(Process process)
     {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "surgerybench.dll");
-        return new ProcessStartInfo("dotnet", [assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var owned = process;
+        var texts = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Patience));
+        var hangs = !process.HasExited;
+        process.Kill(entireProcessTree: true);
+        var told = await texts;
+        Assert.That(hangs, Is.False, $"it does not end; it said {told[1]}");
+        return new Outcome(process.ExitCode, told[0], told[1]);
     }
 
-    internal sealed record Outcome(int Code, string Output, string Error);
+    internal sealed record Outcome(int Code, string Output, string Error)
+    {
+        /// <summary>What the program itself said was wrong, a line each.</summary>
+        public string[] Faults => [.. Error.Split('\n').Where(line => line.StartsWith("surgerybench: ", StringComparison.Ordinal))];
+    }
 }

@@ -42,9 +42,12 @@ internal sealed class TinySuite : IDisposable
     public string Page => Path.Combine(Results, "report", "index.html");
 
     /// <summary>A command line over this suite.</summary>
-    public string[] Command(string verb, params string[] more) =>
+    public string[] Command(string verb, params string[] more) => CommandAt(Results, Cache, verb, more);
+
+    /// <summary>A command line over this suite with results and models elsewhere.</summary>
+    public string[] CommandAt(string results, string cache, string verb, params string[] more) =>
     [
-        verb, "--suite", "folder8", "--data", images.Path, "--name", "tiny", "--training-share", "0.004", "--out", Results, "--cache", Cache, "--threads", $"{Threads}", .. more,
+        verb, "--suite", "folder8", "--data", images.Path, "--name", "tiny", "--training-share", "0.004", "--out", results, "--cache", cache, "--threads", $"{Threads}", .. more,
     ];
 
     /// <summary>Settings that shorten every method and repair.</summary>

@@ -140,7 +140,7 @@ public sealed class RunStoreTests
     {
         store.Write(Samples.Record);
         var path = store.PathOf(Samples.Key);
-        var text = Encoding.UTF8.GetString(RecordSeal.Open(File.ReadAllBytes(path), path));
+        var text = Encoding.UTF8.GetString(RecordSeal.Open(File.ReadAllBytes(path), path, ""));
         Assert.That(text, Does.Contain(old));
         var edited = Encoding.UTF8.GetBytes(text.Replace(old, replacement, StringComparison.Ordinal));
         File.WriteAllBytes(path, RecordSeal.Close(edited));
@@ -170,7 +170,7 @@ public sealed class RunStoreTests
     {
         store.Write(Samples.Record);
         var path = store.PathOf(Samples.Key);
-        File.WriteAllBytes(path, RecordSeal.Open(File.ReadAllBytes(path), path));
+        File.WriteAllBytes(path, RecordSeal.Open(File.ReadAllBytes(path), path, ""));
         Assert.That(store.All().Single().SameOutcome(Samples.Record), Is.True);
     }
 

@@ -13,12 +13,16 @@ internal sealed class ProbeRun : IAnalysisRun
     private readonly SweepPlan plan;
     private readonly ProbeStore store;
     private readonly ImmutableArray<ProbeJob> jobs;
+    private readonly TimeProvider clock;
 
+    /// <summary>Looks at what is done.</summary>
     /// <param name="probe">What to measure.</param>
     /// <param name="plan">Of which rows; owned.</param>
+    /// <exception cref="Core.BadInputException">A record that is there is damaged or out of place.</exception>
     public ProbeRun(Probe probe, SweepPlan plan)
     {
         (this.probe, this.plan, store) = (probe, plan, new ProbeStore(AnalysisFolder.Of(plan.Selection.Results)));
+        clock = ClockAfter.All(store.All().Select(record => record.Provenance), plan.Clock);
         jobs =
         [
             .. from run in plan.Runs
@@ -65,7 +69,7 @@ internal sealed class ProbeRun : IAnalysisRun
 
     private void Finish(ProbeJob job, ProbeSubject subject, Bench bench, ISweepView view)
     {
-        var started = Machine.Describe(plan.Selection.Device, TimeProvider.System) with { ZooDigest = bench.Digest };
+        var started = Machine.Describe(plan.Selection.Device, clock) with { ZooDigest = bench.Digest };
         store.Write(new ProbeRecord
         {
             Key = job.Key,

@@ -48,8 +48,8 @@ internal static class BaselineCommand
     private static int Check(string results)
     {
         var records = new RunStore(results).All();
-        var faults = records.Select(record => record.Key.Group).Distinct().Select(group => Baseline.PathOf(results, group)).Where(File.Exists)
-            .SelectMany(path => Baseline.Read(path).FaultsOf(records)).ToList();
+        var faults = records.Select(record => record.Key.Group).Distinct()
+            .SelectMany(group => Baseline.Find(results, group)?.FaultsOf(records) ?? []).ToList();
         foreach (var fault in faults) Console.Error.WriteLine($"surgerybench: {fault}");
         return faults.Count == 0 ? ExitCode.Done : ExitCode.RunFailed;
     }

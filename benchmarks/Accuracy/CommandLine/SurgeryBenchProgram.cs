@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SurgeryBench.Accuracy.Sweep;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Accuracy.CommandLine;
 
@@ -17,19 +19,18 @@ internal static class SurgeryBenchProgram
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception error) when (CodeOf(Cause(error)) is { } code)
+        catch (Exception error) when (CodeOf(Cause.Of(error)) is { } code)
         {
-            return Fail(code, code == ExitCode.Interrupted ? "Interrupted. Finished runs are kept; the same command goes on from here." : Cause(error).Message);
+            return Fail(code, code == ExitCode.Interrupted ? "Interrupted. Finished runs are kept; the same command goes on from here." : OneLine.Of(Cause.Of(error).Message));
         }
     }
-
-    // Work done side by side reports its faults together; the first says what there is to say.
-    private static Exception Cause(Exception error) => error is AggregateException several ? several.Flatten().InnerExceptions[0] : error;
 
     private static int? CodeOf(Exception error) => error switch
     {
         UsageException => ExitCode.Usage,
-        BadInputException => ExitCode.BadInput,
+        UnwritableException => ExitCode.RunFailed,
+        // What writes names its file; what is left are files that cannot be read.
+        BadInputException or IOException or UnauthorizedAccessException => ExitCode.BadInput,
         OperationCanceledException => ExitCode.Interrupted,
         _ => null,
     };
@@ -57,7 +58,7 @@ internal static class SurgeryBenchProgram
           surgerybench merge --methods ties --out FOLDER            one merged model as safetensors, with a card
           surgerybench fetch --backbone vit-b-32                    models and images of clip8, from a hub
 
-        Exit status: 0 done, 2 usage, 3 bad input, 4 a run failed (others finished), 130 interrupted.
+        Exit status: 0 done, 2 usage, 3 bad input, 4 a run failed (others finished) or a file cannot be written, 130 interrupted.
         """)
     {
         ListCommand.Create(), PlanCommand.Create(), FetchCommand.Create(), RunCommand.Create(), SelectCommand.Create(), AnalyzeCommand.Create(), ReportCommand.Create(), PaperCommand.Create(),

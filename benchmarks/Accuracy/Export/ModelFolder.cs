@@ -1,4 +1,5 @@
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Methods.Surgery;
 using SurgeryBench.Models;
 using SurgeryBench.Models.Checkpoints;
@@ -19,23 +20,11 @@ internal static class ModelFolder
     /// <param name="backbone">Its tower.</param>
     /// <param name="card">Text of the model card.</param>
     /// <exception cref="BadInputException">The folder exists.</exception>
+    /// <exception cref="UnwritableException">It cannot be written.</exception>
     public static void Write(string folder, ModelParts parts, VisionTransformer backbone, string card)
     {
         if (Path.Exists(folder)) throw new BadInputException($"'{folder}' exists already; the name of a new folder was expected.");
-        var partial = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))}.{Environment.ProcessId}.tmp";
-        try
-        {
-            Directory.CreateDirectory(partial);
-            using (var encoder = ToHub(parts.Encoder, backbone)) SafetensorsWriter.Write(Path.Combine(partial, ExportedFiles.Model), encoder, new Dictionary<string, string> { ["format"] = "pt" });
-            if (!parts.Corrections.IsEmpty) WriteCorrections(partial, parts);
-            File.WriteAllText(Path.Combine(partial, ExportedFiles.Config), TowerConfig.Of(backbone.Shape));
-            File.WriteAllText(Path.Combine(partial, ExportedFiles.Card), card);
-            Directory.Move(partial, folder);
-        }
-        finally
-        {
-            if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
-        }
+        UnwritableException.Guard(folder, () => WriteNew(folder, parts, backbone, card));
     }
 
     /// <summary>Reads a model back.</summary>
@@ -55,6 +44,24 @@ internal static class ModelFolder
         if (!File.Exists(corrections)) return merged;
         using var weights = OnDevice(Checkpoint.Load(corrections), device);
         return new CorrectedModel(merged, SurgeryCheckpoint.Load(merged, encoder, weights));
+    }
+
+    private static void WriteNew(string folder, ModelParts parts, VisionTransformer backbone, string card)
+    {
+        var partial = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Directory.CreateDirectory(partial);
+            using (var encoder = ToHub(parts.Encoder, backbone)) SafetensorsWriter.Write(Path.Combine(partial, ExportedFiles.Model), encoder, new Dictionary<string, string> { ["format"] = "pt" });
+            if (!parts.Corrections.IsEmpty) WriteCorrections(partial, parts);
+            File.WriteAllText(Path.Combine(partial, ExportedFiles.Config), TowerConfig.Of(backbone.Shape));
+            File.WriteAllText(Path.Combine(partial, ExportedFiles.Card), card);
+            Directory.Move(partial, folder);
+        }
+        finally
+        {
+            if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
+        }
     }
 
     private static Weights ToHub(Weights encoder, VisionTransformer backbone)

@@ -37,7 +37,7 @@ internal sealed class MethodRuns(ImmutableArray<PlannedRun> runs, SweepPlan plan
         var mine = Claim();
         if (mine.IsEmpty) return;
         var losses = new LossLog(label, view);
-        var started = Machine.Describe(plan.Selection.Device, TimeProvider.System) with { ZooDigest = bench.Digest };
+        var started = Machine.Describe(plan.Selection.Device, plan.Clock) with { ZooDigest = bench.Digest };
         var merge = merged = Measured<MergedModel>.Of(() => method.Merge(inputs.For(method, losses, runs[0].MergesInductively)));
         foreach (var run in mine) queue.Continue(chain, TrainingImages(run), () => Guard(run.Label, () => Finish(run, merge, losses.Curves, started)));
     }));

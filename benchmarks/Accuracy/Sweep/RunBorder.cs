@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using SurgeryBench.Accuracy.Views;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Core.Training;
 
 namespace SurgeryBench.Accuracy.Sweep;
 
-/// <summary>The border of a run: whatever a method throws ends this run by name and lets the others finish; the program exits with status 4.</summary>
+/// <summary>
+/// The border of a run: whatever a method throws ends this run by name and lets the others finish; the program exits with status 4. What cannot
+/// be written passes: no other run could keep its record either.
+/// </summary>
 internal static class RunBorder
 {
     /// <summary>Does native work under a lease.</summary>
@@ -19,7 +23,7 @@ internal static class RunBorder
             using var lease = CollectionGate.Enter();
             work();
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (Cause.Of(error) is not (OperationCanceledException or UnwritableException))
         {
             failures.Add(new RunFailure(label, error));
             view.Failed(label, error);

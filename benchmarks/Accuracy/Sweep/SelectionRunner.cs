@@ -8,9 +8,26 @@ using SurgeryBench.Results.Selection;
 namespace SurgeryBench.Accuracy.Sweep;
 
 /// <summary>Chooses settings of methods on validation images, and then scores choice and default on test images; methods side by side.</summary>
-internal sealed class SelectionRunner(SweepPlan plan, ISelectionRule rule, ISweepView view, CancellationToken cancellation)
+internal sealed class SelectionRunner
 {
-    private readonly SelectionStore store = new(plan.Selection.Results);
+    private readonly SweepPlan plan;
+    private readonly ISelectionRule rule;
+    private readonly ISweepView view;
+    private readonly CancellationToken cancellation;
+    private readonly SelectionStore store;
+
+    /// <summary>Looks at the choices that are made.</summary>
+    /// <param name="plan">Which methods on which suite; borrowed.</param>
+    /// <param name="rule">How to choose.</param>
+    /// <param name="view">Shown every step.</param>
+    /// <param name="cancellation">Stops between two settings.</param>
+    /// <exception cref="BadInputException">A choice that is made is damaged or out of place.</exception>
+    public SelectionRunner(SweepPlan plan, ISelectionRule rule, ISweepView view, CancellationToken cancellation)
+    {
+        (this.plan, this.rule, this.view, this.cancellation) = (plan, rule, view, cancellation);
+        store = new SelectionStore(plan.Selection.Results);
+        _ = store.All();
+    }
 
     /// <summary>The planned runs whose method has settings to choose and no choice yet.</summary>
     public ImmutableArray<PlannedRun> Absent => [.. plan.Runs.Where(run => run.Repair is null && run.Method.Grid().Any() && !store.Contains(run.Key))];
@@ -49,7 +66,7 @@ internal sealed class SelectionRunner(SweepPlan plan, ISelectionRule rule, ISwee
             Selected = Score(candidates.First(entry => entry.Candidate == chosen).Method, run, bench, onTest: true),
             Default = Score(run.Method, run, bench, onTest: true),
             MethodOrder = run.Row.MethodOrder,
-            Provenance = Machine.Describe(plan.Selection.Device, TimeProvider.System),
+            Provenance = Machine.Describe(plan.Selection.Device, plan.Clock),
         };
     }
 

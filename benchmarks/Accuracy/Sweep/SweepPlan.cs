@@ -21,6 +21,9 @@ internal sealed record SweepPlan : IDisposable
 
     public required ImmutableArray<PlannedRun> Runs { get; init; }
 
+    /// <summary>Tells when a run starts: after all that are done.</summary>
+    public required TimeProvider Clock { get; init; }
+
     /// <summary>Runs without a record.</summary>
     public IEnumerable<PlannedRun> Absent => Runs.Where(run => !run.Done);
 

@@ -1,14 +1,18 @@
+using SurgeryBench.Core.Files;
+
 namespace SurgeryBench.Accuracy.Sweep;
 
 /// <summary>
 /// Chains of jobs on a fixed number of threads. What is begun is finished before anything else is begun, so that few results wait in
-/// memory; chains go in their order, and of the jobs of one chain the longest first, so that none is left to run alone at the end.
+/// memory; chains go in their order, and of the jobs of one chain the longest first, so that none is left to run alone at the end. A job that
+/// throws leaves the others alone, unless it could not write: then none is begun any more.
 /// </summary>
 internal sealed class WorkQueue(CancellationToken cancellation)
 {
     private readonly PriorityQueue<Action, (bool Begins, int Chain, long Ease)> waiting = new();
     private readonly object gate = new();
     private int running;
+    private bool cannotWrite;
 
     /// <summary>Adds the job that begins a chain; it may add others.</summary>
     /// <param name="chain">The place of the chain in the order.</param>
@@ -38,6 +42,11 @@ internal sealed class WorkQueue(CancellationToken cancellation)
             {
                 job();
             }
+            catch (Exception error) when (Cause.Of(error) is UnwritableException)
+            {
+                cannotWrite = true;
+                throw;
+            }
             finally
             {
                 lock (gate)
@@ -54,9 +63,9 @@ internal sealed class WorkQueue(CancellationToken cancellation)
         lock (gate)
         {
             // A job that runs may still add others.
-            while (waiting.Count == 0 && running > 0) Monitor.Wait(gate);
+            while (waiting.Count == 0 && running > 0 && !cannotWrite) Monitor.Wait(gate);
             cancellation.ThrowIfCancellationRequested();
-            if (waiting.Count == 0) return null;
+            if (waiting.Count == 0 || cannotWrite) return null;
             running++;
             return waiting.Dequeue();
         }

@@ -9,6 +9,23 @@ public static class Leftovers
     public static int Delete(params IEnumerable<string> folders) => folders.Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*" + DraftFile.Ending, SearchOption.AllDirectories)).Count(TryDelete);
 
+    /// <summary>
+    /// Deletes a file of this process that counts for nothing, if it can be deleted. Where it cannot, because its disk has become read-only,
+    /// what made that known is the fault to tell of, and the file goes with the leftovers.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    public static void Drop(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It is a leftover now.
+        }
+    }
+
     private static bool TryDelete(string path)
     {
         try

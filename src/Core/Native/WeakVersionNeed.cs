@@ -43,7 +43,7 @@ internal static class WeakVersionNeed
             AtomicFile.Replace(path, image);
             return path;
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException or UnwritableException)
         {
             return null;
         }

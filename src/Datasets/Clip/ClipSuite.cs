@@ -81,9 +81,16 @@ public sealed class ClipSuite : ISuite
         var task = source.Task.Info.Name;
         var key = Datasets.Fingerprint.Of([.. Lines(source), .. ClipSource.Lines(split == "test" ? source.Test : source.Train, content)]);
         var name = $"{task}.{split}.{ImageSize}.{key}";
-        var file = pixels.Find(name, ImageSize) ?? Decode(source.Plan(split), name);
+        var file = pixels.Find(name, ImageSize) ?? Decode(Checked(source, split), name);
         damaged[$"{task}/{split}"] = file.Damaged;
         return file.Map();
+    }
+
+    // Once decoded, images have checksums of their own.
+    private SplitPlan Checked(ClipSource source, string split)
+    {
+        foreach (var path in (split == "test" ? source.Test : source.Train).Paths) content.Check(path);
+        return source.Plan(split);
     }
 
     private PixelFile Decode(SplitPlan plan, string name)

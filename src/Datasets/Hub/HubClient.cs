@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Datasets.Hub.Store;
 using SurgeryBench.Datasets.Hub.Transfer;
 
@@ -95,7 +96,7 @@ public sealed class HubClient : IDisposable
             await files.RunAsync(file, Report, cancellation);
             return null;
         }
-        catch (BadInputException fault) when (fault is not DiskFullException)
+        catch (BadInputException fault) when (fault is not UnwritableException { IsDiskFull: true })
         {
             Report(HubStage.Failed, file.Held, file.File.Size ?? 0);
             return new HubFailure(file.Repository, file.File.Path, fault.Message);

@@ -33,8 +33,14 @@ public sealed record HubSettings
     /// <summary>The wait before the first such try; it doubles from one to the next, up to half a minute. Default one second.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a server may stay silent before a request counts as failed. Default half a minute.</summary>
+    /// <summary>
+    /// How long a server may stay silent before a request counts as failed, and in which it has to send at least a kibibyte of what there is to
+    /// send. Default half a minute.
+    /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What pauses and rates are measured with. Default the system's clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Says how many bytes are free where a folder is or would be.</summary>
     public Func<string, long> FreeSpace { get; init; } = DiskSpace.FreeAt;

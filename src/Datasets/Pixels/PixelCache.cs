@@ -40,10 +40,10 @@ public sealed class PixelCache(string folder, TimeProvider? time = null)
     {
         var needed = layout.EndAt + layout.TableBytes;
         if (needed > LimitBytes) throw new BadInputException($"The decoded images of '{name}' take {needed} bytes; the cache '{folder}' may hold {LimitBytes}.");
-        Directory.CreateDirectory(folder);
+        UnwritableException.Guard(folder, () => Directory.CreateDirectory(folder));
         MakeRoom(needed, PathOf(name));
         var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
-        if (needed > free) throw new BadInputException($"The decoded images of '{name}' take {needed} bytes; the disk of '{folder}' has {free} free.");
+        if (needed > free) throw new UnwritableException($"The decoded images of '{name}' take {needed} bytes; the disk of '{folder}' has {free} free. Free some or name another folder, then the same command goes on from here.");
         return new PixelFileWriter(PathOf(name), layout);
     }
 

@@ -12,12 +12,13 @@ internal sealed class PixelFileWriter : IDisposable
 {
     private readonly DraftFile draft;
     private readonly SafeFileHandle file;
+    private readonly string path;
     private readonly PixelLayout layout;
     private readonly byte[] hashes;
 
     internal PixelFileWriter(string path, PixelLayout layout)
     {
-        this.layout = layout;
+        (this.path, this.layout) = (path, layout);
         hashes = new byte[layout.Count * PixelLayout.HashBytes];
         draft = new DraftFile(path, layout.EndAt + layout.TableBytes);
         file = draft.Stream.SafeFileHandle;
@@ -29,7 +30,7 @@ internal sealed class PixelFileWriter : IDisposable
     internal void Write(int image, ReadOnlySpan<byte> planes)
     {
         PixelHash.Of(planes).CopyTo(hashes.AsSpan(image * PixelLayout.HashBytes));
-        RandomAccess.Write(file, planes, layout.At(image));
+        Write(planes, layout.At(image));
     }
 
     /// <summary>Closes the gaps of images that were not written, writes labels and header, and gives the file its name.</summary>
@@ -44,14 +45,26 @@ internal sealed class PixelFileWriter : IDisposable
             .. MemoryMarshal.AsBytes<int>(whole.Select(image => labels[image]).ToArray()),
             .. hashes.AsSpan(0, whole.Length * PixelLayout.HashBytes),
             .. Encoding.UTF8.GetBytes(string.Join('\n', damaged.OrderBy(pair => pair.Key).Select(pair => pair.Value)))];
-        RandomAccess.Write(file, end, kept.EndAt);
-        RandomAccess.SetLength(file, kept.EndAt + end.Length);
-        RandomAccess.Write(file, Header(kept, end), 0);
+        Write(end, kept.EndAt);
+        UnwritableException.Guard(path, () => RandomAccess.SetLength(file, kept.EndAt + end.Length));
+        Write(Header(kept, end), 0);
         draft.Replace();
     }
 
     /// <inheritdoc/>
     public void Dispose() => draft.Dispose();
+
+    private void Write(ReadOnlySpan<byte> bytes, long at)
+    {
+        try
+        {
+            RandomAccess.Write(file, bytes, at);
+        }
+        catch (Exception fault) when (UnwritableException.IsOfTheDisk(fault))
+        {
+            throw UnwritableException.Of(path, fault);
+        }
+    }
 
     private void CloseGaps(int[] whole)
     {

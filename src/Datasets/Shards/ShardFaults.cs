@@ -22,9 +22,10 @@ internal static class ShardFaults
         }
     }
 
-    // The reader checks little of what it decodes, so that damage shows as whatever the decoding trips over first.
+    // The reader checks little of what it decodes, so that damage shows as whatever the decoding trips over first; a size that no array can have
+    // shows as a lack of memory.
     private static bool IsOfTheFile(Exception fault) => fault
         is ParquetException or ThriftProtocolException or ZstdException or IOException or InvalidDataException or FormatException or NotSupportedException
         or ArgumentException or InvalidOperationException or IndexOutOfRangeException or ArithmeticException or NullReferenceException
-        or InvalidCastException or KeyNotFoundException;
+        or InvalidCastException or KeyNotFoundException or OutOfMemoryException;
 }

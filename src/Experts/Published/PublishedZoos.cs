@@ -17,6 +17,7 @@ public sealed class PublishedZoos : IZooSource, IDisposable
     private const int Digits = 12;
     private readonly PublishedModels models;
     private readonly PublishedHeads heads;
+    private readonly FileContent contents;
     private readonly IKeyLayout layout;
     private readonly Lazy<string> key;
     private readonly Tensor? projection;
@@ -29,7 +30,7 @@ public sealed class PublishedZoos : IZooSource, IDisposable
     public PublishedZoos(PublishedModels models, string cache, Device device)
     {
         this.models = models;
-        var contents = new FileContent(Path.Combine(cache, "contents"));
+        contents = new FileContent(Path.Combine(cache, "contents"));
         heads = new PublishedHeads(models, new HeadCache(cache), contents);
         using var file = Checkpoint.Open(models.Base);
         var stored = KeyLayouts.Detect(file.Entries.Select(entry => entry.Name));
@@ -40,7 +41,7 @@ public sealed class PublishedZoos : IZooSource, IDisposable
             layout = new FrozenProjection(new HuggingFaceLayout(), projection);
         }
         Backbone = new VisionTransformer(models.Backbone, models.Sizes.Vision, layout);
-        key = new Lazy<string>(() => Fingerprint.Of(Lines(contents))[..Digits]);
+        key = new Lazy<string>(() => Fingerprint.Of(Lines())[..Digits]);
     }
 
     /// <inheritdoc/>
@@ -61,12 +62,16 @@ public sealed class PublishedZoos : IZooSource, IDisposable
     /// <inheritdoc/>
     public Zoo Load(int seed, int workers, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
+        Parallel.ForEach(Files.Distinct(), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, contents.Check);
         ImmutableArray<Head> built = [.. heads.Load(progress, cancellation)];
         return new Zoo(Open(models.Base), [.. models.Experts.Zip(built, (expert, head) => new Expert(expert.Task.Info.Name, Open(expert.Path), head))]);
     }
 
     /// <inheritdoc/>
     public void Dispose() => projection?.Dispose();
+
+    private IEnumerable<string> Files =>
+        [models.Base, .. models.Text is { } text ? [text] : Array.Empty<string>(), .. models.Experts.SelectMany(expert => expert.Head is { } head ? new[] { expert.Path, head } : [expert.Path])];
 
     private Weights Open(string path)
     {
@@ -85,6 +90,6 @@ public sealed class PublishedZoos : IZooSource, IDisposable
         }
     }
 
-    private IEnumerable<string> Lines(FileContent contents) =>
+    private IEnumerable<string> Lines() =>
         [$"{models.Family} {models.Backbone}", contents.Of(models.Base), .. models.Experts.Select(expert => $"{expert.Task.Info.Name} {contents.Of(expert.Path)}"), .. heads.Keys];
 }

@@ -13,13 +13,12 @@ public static class SafetensorsWriter
     /// <param name="path">The file; one that exists is replaced in a single step.</param>
     /// <param name="weights">Borrowed; on any device.</param>
     /// <param name="metadata">Free text to store beside.</param>
-    public static void Write(string path, Weights weights, IReadOnlyDictionary<string, string>? metadata = null)
+    /// <exception cref="UnwritableException">It cannot be written.</exception>
+    public static void Write(string path, Weights weights, IReadOnlyDictionary<string, string>? metadata = null) => DraftFile.Write(path, stream =>
     {
-        using var draft = new DraftFile(path);
-        WriteHeader(draft.Stream, weights, metadata);
-        foreach (var name in weights.Names) WriteTensor(draft.Stream, weights[name]);
-        draft.Replace();
-    }
+        WriteHeader(stream, weights, metadata);
+        foreach (var name in weights.Names) WriteTensor(stream, weights[name]);
+    });
 
     private static void WriteHeader(FileStream stream, Weights weights, IReadOnlyDictionary<string, string>? metadata)
     {

@@ -10,6 +10,7 @@ namespace SurgeryBench.Results.Baselines;
 public sealed record Baseline
 {
     private const double RoundingError = 1e-12;
+    private const string Advice = "Take it back from version control, or write a new one with 'surgerybench baseline'.";
 
     /// <summary>The suite's id.</summary>
     public required string Suite { get; init => field = Kebab.Checked(value); }
@@ -46,23 +47,35 @@ public sealed record Baseline
         return new() { Suite = group.Suite, Backbone = group.Backbone, Family = group.Family, BenchmarkVersion = version, Rows = rows };
     }
 
+    /// <summary>The baseline of a group; null if it has none.</summary>
+    /// <exception cref="BadInputException">The file is damaged, too large or another group's.</exception>
+    public static Baseline? Find(string resultsDirectory, RunGroup group)
+    {
+        var path = PathOf(resultsDirectory, group);
+        if (!Path.Exists(path)) return null;
+        var baseline = Read(path);
+        return baseline.Group.Stem == group.Stem ? baseline : throw new BadInputException($"'{path}' is the baseline of {baseline.Group.Stem}: it was renamed, moved or edited. {Advice}");
+    }
+
     /// <summary>Reads a baseline.</summary>
     /// <exception cref="BadInputException">The file is absent, damaged or too large.</exception>
     public static Baseline Read(string path)
     {
-        var baseline = JsonFile.Read<Baseline>(path);
+        var baseline = JsonFile.ReadSealed<Baseline>(path, Advice);
         return baseline.Rows.IsDefault || baseline.Rows.Any(row => row is null) ? throw new BadInputException($"'{path}' lacks a row.") : baseline;
     }
 
     /// <summary>Writes the baseline, in place of one that may exist.</summary>
-    public void Write(string path) => AtomicFile.Replace(path, JsonFile.Bytes(this));
+    public void Write(string path) => AtomicFile.Replace(path, JsonFile.SealedBytes(this));
 
     /// <summary>Says where runs differ from what is expected, one sentence each. Runs without a row are new and no fault; inductive ones are not looked at.</summary>
     /// <param name="records">Any runs; those of other suites, backbones, families or versions are left aside.</param>
     public IReadOnlyList<string> FaultsOf(IEnumerable<RunRecord> records)
     {
-        var found = records.Where(record => record.Key.Group == Group && record.Key.BenchmarkVersion == BenchmarkVersion && !record.Key.IsInductive)
-            .ToLookup(record => (record.Key.Method, record.Key.Repair, record.Key.Seed));
+        var own = records.Where(record => record.Key.Group == Group && !record.Key.IsInductive).ToList();
+        if (own.Count > 0 && own.All(record => record.Key.BenchmarkVersion != BenchmarkVersion))
+            return [$"{Group.Stem}: the baseline is of benchmark version {BenchmarkVersion} and the runs of {own[0].Key.BenchmarkVersion}, which do not compare. 'surgerybench baseline' writes a new one."];
+        var found = own.Where(record => record.Key.BenchmarkVersion == BenchmarkVersion).ToLookup(record => (record.Key.Method, record.Key.Repair, record.Key.Seed));
         return [.. Rows.Select(row => FaultOf(row, [.. found[(row.Method, row.Repair, row.Seed)]])).OfType<string>()];
     }
 

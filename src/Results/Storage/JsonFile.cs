@@ -28,21 +28,24 @@ internal static class JsonFile
 
     public static byte[] SealedBytes<T>(T value) => RecordSeal.Close(Bytes(value));
 
-    public static T Read<T>(string path) => Read<T>(path, bytes => bytes);
+    /// <summary>Reads a record, which a run makes again if it is deleted.</summary>
+    public static T ReadRecord<T>(string path) => ReadSealed<T>(path, "Delete it, and the same command does its run again.");
 
-    public static T ReadSealed<T>(string path) => Read<T>(path, bytes => RecordSeal.Open(bytes, path));
-
-    private static T Read<T>(string path, Func<byte[], byte[]> open)
+    /// <summary>Reads what <see cref="SealedBytes"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="advice">What to do about one that is damaged.</param>
+    public static T ReadSealed<T>(string path, string advice)
     {
+        if (Directory.Exists(path)) throw new BadInputException($"'{path}' is a folder; a file was expected. {advice}");
         try
         {
             var size = new FileInfo(path).Length;
             if (size > LargestBytes) throw new BadInputException($"'{path}' has {size} bytes; such a file has at most {LargestBytes}.");
-            return JsonSerializer.Deserialize<T>(open(File.ReadAllBytes(path)), Options) ?? throw new BadInputException($"'{path}' holds null.");
+            return JsonSerializer.Deserialize<T>(RecordSeal.Open(File.ReadAllBytes(path), path, advice), Options) ?? throw new BadInputException($"'{path}' holds null.");
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException or NotSupportedException)
         {
-            throw new BadInputException($"'{path}' is damaged or not of this kind: {fault.Message}", fault);
+            throw new BadInputException($"'{path}' is damaged, of another version or not of this kind: {OneLine.Of(fault.Message)} {advice}", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -21,15 +21,16 @@ internal static class RecordSeal
     /// <summary>Checks the checksum and takes it out.</summary>
     /// <param name="bytes">All of a file.</param>
     /// <param name="path">The file.</param>
+    /// <param name="advice">What to do about one that is damaged.</param>
     /// <returns>The object without it.</returns>
     /// <exception cref="BadInputException">It is not that of the rest.</exception>
-    public static byte[] Open(byte[] bytes, string path)
+    public static byte[] Open(byte[] bytes, string path, string advice)
     {
         var start = bytes.Length - (Before.Length + Digits + After.Length);
         if (start < 0 || !bytes.AsSpan(start).StartsWith(Encoding.ASCII.GetBytes(Before))) return bytes;
         byte[] json = [.. bytes.AsSpan(0, start), .. Encoding.ASCII.GetBytes(End)];
         return Close(json).AsSpan().SequenceEqual(bytes)
             ? json
-            : throw new BadInputException($"'{path}' is damaged: it is not what its checksum was computed from. Delete it, and the same command does its run again.");
+            : throw new BadInputException($"'{path}' is damaged: it is not what its checksum was computed from. {advice}");
     }
 }

@@ -34,7 +34,7 @@ public sealed class DraftFileTests
     [Test]
     public void IsGoneIfItWasNotGivenItsName()
     {
-        AtomicFile.Replace(Place, "old"u8);
+        AtomicFile.Replace(Place, "old"u8.ToArray());
         using (var draft = new DraftFile(Place)) draft.Stream.Write("half"u8);
         Assert.That(folder.Files, Is.EqualTo([Place]));
         Assert.That(File.ReadAllText(Place), Is.EqualTo("old"));
@@ -43,8 +43,8 @@ public sealed class DraftFileTests
     [Test]
     public void TakesNoNameThatIsTaken()
     {
-        Assert.That(AtomicFile.Create(Place, "first"u8), Is.True);
-        Assert.That(AtomicFile.Create(Place, "second"u8), Is.False);
+        Assert.That(AtomicFile.Create(Place, "first"u8.ToArray()), Is.True);
+        Assert.That(AtomicFile.Create(Place, "second"u8.ToArray()), Is.False);
         Assert.That((File.ReadAllText(Place), folder.Files.Length), Is.EqualTo(("first", 1)));
     }
 
@@ -61,7 +61,7 @@ public sealed class DraftFileTests
     [Test]
     public void IsALeftoverOnceNobodyWritesIt()
     {
-        AtomicFile.Replace(Place, "whole"u8);
+        AtomicFile.Replace(Place, "whole"u8.ToArray());
         var leftover = Place + ".0000" + DraftFile.Ending;
         File.WriteAllText(leftover, "half");
         Assert.That(Leftovers.Delete(folder.Path, Path.Combine(folder.Path, "absent")), Is.EqualTo(1));

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Datasets.Hub;
 
 namespace SurgeryBench.Tests.Datasets.Hub;
@@ -145,7 +146,7 @@ public sealed class HubFetchTests
         await using var sandbox = await HubSandbox.StartAsync();
         sandbox.Put("a", 2_500_000, large: true);
         sandbox.Hub.Add(HubSandbox.Model).Files["a"].ClaimedSize = 2_500_000_000;
-        var fault = Assert.ThrowsAsync<BadInputException>(() => sandbox.FetchAsync(settings => settings with { FreeSpace = _ => 1_200_000 }));
+        var fault = Assert.ThrowsAsync<UnwritableException>(() => sandbox.FetchAsync(settings => settings with { FreeSpace = _ => 1_200_000 }));
         Assert.That(fault!.Message, Does.Contain("needs 2.5 GB more and its disk has 1.2 MB free").And.Contain("--hub-cache"));
         Assert.That(sandbox.Hub.Downloads, Is.Empty);
     }

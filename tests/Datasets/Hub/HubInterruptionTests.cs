@@ -131,18 +131,6 @@ public sealed class HubInterruptionTests
     }
 
     [Test]
-    public async Task WaitsAsLongAsTheHubAsks()
-    {
-        await using var sandbox = await HubSandbox.StartAsync();
-        var file = sandbox.Put("a", 100);
-        file.RetryAfter = "1";
-        file.Refusals.Enqueue(503);
-        var started = TimeProvider.System.GetTimestamp();
-        Assert.That((await sandbox.FetchAsync()).Failures, Is.Empty);
-        Assert.That(TimeProvider.System.GetElapsedTime(started), Is.GreaterThan(TimeSpan.FromSeconds(0.95)));
-    }
-
-    [Test]
     public async Task DoesNotWaitAnHour()
     {
         await using var sandbox = await HubSandbox.StartAsync();

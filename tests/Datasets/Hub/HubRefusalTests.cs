@@ -55,7 +55,7 @@ public sealed class HubRefusalTests
         await using var sandbox = await HubSandbox.StartAsync();
         sandbox.Put("a", 10);
         await File.WriteAllTextAsync(sandbox.Cache, "a file where the folder should be");
-        Assert.That((await sandbox.FetchAsync()).Failures.Single().Message, Does.StartWith($"'{sandbox.Cache}' cannot be written"));
+        Assert.That((await sandbox.FetchAsync()).Failures.Single().Message, Does.StartWith($"'{sandbox.Cache}/").And.Contains($"cannot be written: '{sandbox.Cache}' is a file where a folder is needed."));
     }
 
     [Test]
@@ -102,6 +102,9 @@ public sealed class HubRefusalTests
     [TestCase("a//b")]
     [TestCase("./a")]
     [TestCase("a\\..\\..\\outside")]
+    [TestCase("C:\\outside")]
+    [TestCase("\\\\host\\share")]
+    [TestCase("..")]
     [TestCase("a\nb")]
     [TestCase("a\u0000b")]
     [TestCase("a/")]

@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using SurgeryBench.Core;
 using SurgeryBench.Datasets.Hub;
 using SurgeryBench.Datasets.Hub.Store;
 using SurgeryBench.Tests.Results;
@@ -69,13 +68,6 @@ public sealed class HubStoreTests
         using var held = await BlobLock.TakeAsync(path, () => { }, CancellationToken.None);
         using var stop = new CancellationTokenSource();
         Assert.That(() => BlobLock.TakeAsync(path, stop.Cancel, stop.Token), Throws.InstanceOf<OperationCanceledException>());
-    }
-
-    [Test]
-    public void TellsAFullDiskFromAnotherFaultOfWriting()
-    {
-        Assert.That(DiskSpace.Fault("x", new IOException("No space left on device", 28)), Is.InstanceOf<DiskFullException>().With.Message.Contains("The disk of 'x' is full"));
-        Assert.That(DiskSpace.Fault("x", new UnauthorizedAccessException("not yours")), Is.Not.InstanceOf<DiskFullException>().And.InstanceOf<BadInputException>().With.Message.EqualTo("'x' cannot be written: not yours"));
     }
 
     [Test]

@@ -103,6 +103,23 @@ public sealed class ImageShardTests
         Assert.That(content.Of(blob), Does.StartWith("ba7816bf"));
     }
 
+    [Test]
+    public void ChecksAFetchedFileOnceAndAgainWhenItWasWrittenTo()
+    {
+        using var folder = new TemporaryFolder();
+        const string Hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        var content = new FileContent(Path.Combine(folder.Path, "kept"));
+        var (blob, link) = (Path.Combine(folder.Path, Hash), Path.Combine(folder.Path, "test-0.parquet"));
+        File.WriteAllText(blob, "abd");
+        File.CreateSymbolicLink(link, blob);
+        Assert.That(() => content.Check(link), Throws.InstanceOf<BadInputException>().With.Message.Contains($"'{link}' is damaged").And.Message.Contains($"Delete '{blob}'"));
+        File.WriteAllText(blob, "abc");
+        Assert.That(() => content.Check(link), Throws.Nothing);
+        File.WriteAllText(blob, "abcd");
+        Assert.That(() => content.Check(link), Throws.InstanceOf<BadInputException>());
+        Assert.That(() => content.Check(Path.Combine(folder.Path, "kept")), Throws.Nothing, "there is nothing to check it against");
+    }
+
     private static int ReadAll(string path)
     {
         using var shard = ImageShard.Open(path);

@@ -1,12 +1,11 @@
+using SurgeryBench.Core.Files;
+
 namespace SurgeryBench.Datasets.Hub.Store;
 
 /// <summary>Sees to it that one process at a time writes a blob. The lock ends with the process, and is the same that other hub libraries take.</summary>
 internal static class BlobLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    // EAGAIN on Linux and on macOS, and Windows' ERROR_SHARING_VIOLATION.
-    private static readonly int[] HeldCodes = [11, 35, unchecked((int)0x80070020)];
 
     /// <summary>Takes the lock.</summary>
     /// <param name="path">Its file, made if absent and left behind.</param>
@@ -18,7 +17,7 @@ internal static class BlobLock
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (TryTake(path) is { } held)
+            if (HeldFile.TryOpen(path) is { } held)
             {
                 // Its last holder may have deleted the file in between: then a newcomer would lock another one.
                 if (File.Exists(path)) return held;
@@ -27,19 +26,6 @@ internal static class BlobLock
             }
             waiting();
             await Task.Delay(Pause, cancellation);
-        }
-    }
-
-    private static FileStream? TryTake(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException fault) when (HeldCodes.Contains(fault.HResult))
-        {
-            return null;
         }
     }
 }

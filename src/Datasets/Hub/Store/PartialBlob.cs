@@ -62,6 +62,8 @@ internal sealed class PartialBlob : IAsyncDisposable
     private static FileStream Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // A link would let the bytes go to wherever it leads.
+        if (new FileInfo(path).LinkTarget is not null) File.Delete(path);
         return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, BufferBytes, useAsync: true);
     }
 }

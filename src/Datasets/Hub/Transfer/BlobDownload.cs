@@ -7,8 +7,6 @@ namespace SurgeryBench.Datasets.Hub.Transfer;
 /// <summary>Brings a blob into the cache, from where an earlier fetch stopped, and gives it its name only when it is whole and checked.</summary>
 internal sealed class BlobDownload(HubTransport transport)
 {
-    private const int BufferBytes = 1 << 17;
-
     /// <param name="remote">What to bring.</param>
     /// <param name="part">Where its bytes gather.</param>
     /// <param name="blob">The path it gets.</param>
@@ -40,14 +38,12 @@ internal sealed class BlobDownload(HubTransport transport)
     {
         using var answer = await GetAsync(remote, file, cancellation);
         var resumed = Fit(remote, file, answer);
-        await using var body = await answer.Response.Content.ReadAsStreamAsync(cancellation);
-        var buffer = new byte[BufferBytes];
-        while (await transport.ReadAsync(answer.Call, body, buffer, cancellation) is var count and > 0)
+        await transport.ReadAsync(answer, async bytes =>
         {
-            if (file.Length + count > remote.Size) throw WrongSize(remote, "more");
-            await file.AppendAsync(buffer.AsMemory(0, count), cancellation);
+            if (file.Length + bytes.Length > remote.Size) throw WrongSize(remote, "more");
+            await file.AppendAsync(bytes, cancellation);
             report(file.Length);
-        }
+        }, cancellation);
         if (file.Length == remote.Size) return resumed;
         throw new TransientHubException($"The connection ended after {file.Length} of {remote.Size} bytes of {remote.Get.What}; the same command goes on from here.");
     }

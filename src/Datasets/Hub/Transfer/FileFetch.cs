@@ -1,4 +1,5 @@
 using Polly;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Datasets.Hub.Store;
 
 namespace SurgeryBench.Datasets.Hub.Transfer;
@@ -8,18 +9,9 @@ internal sealed class FileFetch(HubTransport transport, ResiliencePipeline retry
 {
     private readonly BlobDownload download = new(transport);
 
-    internal async Task RunAsync(HubPlanFile wanted, Action<HubStage, long, long> report, CancellationToken cancellation)
-    {
-        try
-        {
-            await retry.ExecuteAsync(async token => await TryAsync(wanted, report, token), cancellation);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // Faults of the network have been named already.
-            throw DiskSpace.Fault(cache.Folder, fault);
-        }
-    }
+    // Faults of the network have been named by then.
+    internal Task RunAsync(HubPlanFile wanted, Action<HubStage, long, long> report, CancellationToken cancellation) =>
+        UnwritableException.GuardAsync(cache.Folder, async () => await retry.ExecuteAsync(async token => await TryAsync(wanted, report, token), cancellation));
 
     private async Task TryAsync(HubPlanFile wanted, Action<HubStage, long, long> report, CancellationToken cancellation)
     {

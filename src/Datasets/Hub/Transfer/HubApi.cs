@@ -37,14 +37,13 @@ internal sealed class HubApi(HubTransport transport, ResiliencePipeline retry, U
     private async Task<byte[]> ReadAsync(HubAnswer answer, CancellationToken cancellation)
     {
         using var text = new MemoryStream();
-        await using var body = await answer.Response.Content.ReadAsStreamAsync(cancellation);
-        var buffer = new byte[1 << 16];
-        while (await transport.ReadAsync(answer.Call, body, buffer, cancellation) is var count and > 0)
+        await transport.ReadAsync(answer, bytes =>
         {
-            text.Write(buffer, 0, count);
+            text.Write(bytes.Span);
             if (text.Length > LargestPage)
                 throw new BadInputException($"The hub at {endpoint.Authority} describes {answer.Call.What} in more than {ByteCount.Text(LargestPage)}; a list of files was expected.");
-        }
+            return Task.CompletedTask;
+        }, cancellation);
         return text.ToArray();
     }
 

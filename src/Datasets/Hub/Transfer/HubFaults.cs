@@ -7,13 +7,13 @@ namespace SurgeryBench.Datasets.Hub.Transfer;
 internal static class HubFaults
 {
     /// <summary>What a refusal of the hub itself means.</summary>
-    internal static Exception Of(HubCall call, HttpResponseMessage response, bool signed)
+    internal static Exception Of(HubCall call, HttpResponseMessage response, bool signed, TimeProvider time)
     {
         var code = LinkHeaders.Of(response, "X-Error-Code");
         return response.StatusCode switch
         {
             HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or (HttpStatusCode)425 or HttpStatusCode.RequestedRangeNotSatisfiable or >= HttpStatusCode.InternalServerError
-                => Transient(call, response),
+                => Transient(call, response, time),
             HttpStatusCode.Unauthorized => new BadInputException(Unauthorized(call, signed)),
             HttpStatusCode.Forbidden => new BadInputException(Forbidden(call, signed)),
             HttpStatusCode.NotFound => new BadInputException(NotFound(call, code)),
@@ -22,16 +22,16 @@ internal static class HubFaults
     }
 
     /// <summary>What a refusal of a host that the hub sent us to means: the address it gave is out of date, and asking again brings another.</summary>
-    internal static TransientHubException Elsewhere(HubCall call, HttpResponseMessage response, Uri address) =>
+    internal static TransientHubException Elsewhere(HubCall call, HttpResponseMessage response, Uri address, TimeProvider time) =>
         new($"{address.Authority}, to which the hub leads, answers {(int)response.StatusCode} for {call.What}; try again later, the same command goes on from here.")
         {
-            RetryAfter = PauseOf(response),
+            RetryAfter = PauseOf(response, time),
             Status = response.StatusCode,
         };
 
-    private static TransientHubException Transient(HubCall call, HttpResponseMessage response)
+    private static TransientHubException Transient(HubCall call, HttpResponseMessage response, TimeProvider time)
     {
-        var pause = PauseOf(response);
+        var pause = PauseOf(response, time);
         var asked = pause is { } wait ? $" and asks to wait {wait.TotalSeconds:F0} s" : "";
         return new($"{Host(call)} answers {(int)response.StatusCode} for {call.What}{asked}; try again later, the same command goes on from here.")
         {
@@ -40,10 +40,11 @@ internal static class HubFaults
         };
     }
 
-    private static TimeSpan? PauseOf(HttpResponseMessage response)
+    // A moment is meant by the server's clock, which an answer tells: this machine's may have been moved.
+    private static TimeSpan? PauseOf(HttpResponseMessage response, TimeProvider time)
     {
         if (response.Headers.RetryAfter is not { } header) return null;
-        var pause = header.Delta ?? header.Date - TimeProvider.System.GetUtcNow();
+        var pause = header.Delta ?? header.Date - (response.Headers.Date ?? time.GetUtcNow());
         return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
     }
 

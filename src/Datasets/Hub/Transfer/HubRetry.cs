@@ -8,7 +8,7 @@ internal static class HubRetry
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30), LongestAsked = TimeSpan.FromMinutes(10);
 
-    internal static ResiliencePipeline Of(HubSettings settings) => new ResiliencePipelineBuilder()
+    internal static ResiliencePipeline Of(HubSettings settings) => new ResiliencePipelineBuilder { TimeProvider = settings.Time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<TransientHubException>(fault => fault.RetryAfter is null || fault.RetryAfter <= LongestAsked),

@@ -10,7 +10,7 @@ namespace SurgeryBench.Datasets.Hub.Transfer;
 /// </summary>
 internal sealed class HubTransport : IDisposable
 {
-    private const int LongestChain = 8;
+    private const int LongestChain = 8, BufferBytes = 1 << 17;
 
     private readonly HubSettings settings;
     private readonly HttpClient client;
@@ -53,11 +53,21 @@ internal sealed class HubTransport : IDisposable
         throw new BadInputException($"{call.Address.Authority} redirects {call.What} more than {LongestChain} times; a file was expected.");
     }
 
-    /// <summary>Reads some bytes of an answer.</summary>
-    /// <returns>Their number, 0 at the end.</returns>
-    /// <exception cref="TransientHubException">The connection broke, or nothing came for too long.</exception>
-    internal Task<int> ReadAsync(HubCall call, Stream body, Memory<byte> buffer, CancellationToken cancellation) =>
-        PatientlyAsync(call, async patience => await body.ReadAsync(buffer, patience), cancellation);
+    /// <summary>Reads an answer, some bytes at a time.</summary>
+    /// <param name="answer">Whose body to read.</param>
+    /// <param name="take">Gets the bytes as they come.</param>
+    /// <param name="cancellation">Stops between two of them.</param>
+    /// <exception cref="TransientHubException">The connection broke, or nothing or next to nothing came for too long.</exception>
+    internal async Task ReadAsync(HubAnswer answer, Func<ReadOnlyMemory<byte>, Task> take, CancellationToken cancellation)
+    {
+        await using var body = await answer.Response.Content.ReadAsStreamAsync(cancellation);
+        var (buffer, rate) = (new byte[BufferBytes], new DripWatch(answer.Call, settings));
+        while (await PatientlyAsync(answer.Call, async patience => await body.ReadAsync(buffer, patience), cancellation) is var count and > 0)
+        {
+            await take(buffer.AsMemory(0, count));
+            rate.Count(count);
+        }
+    }
 
     public void Dispose() => client.Dispose();
 
@@ -103,9 +113,9 @@ internal sealed class HubTransport : IDisposable
         return leads && response.Headers.Location is { } location && new Uri(address, location) is { Scheme: "http" or "https" } next ? next : null;
     }
 
-    private static HttpResponseMessage Fine(HubCall call, HttpResponseMessage response, HttpRequestMessage request, bool home)
+    private HttpResponseMessage Fine(HubCall call, HttpResponseMessage response, HttpRequestMessage request, bool home)
     {
         if (response.IsSuccessStatusCode) return response;
-        using (response) throw home ? HubFaults.Of(call, response, request.Headers.Authorization is not null) : HubFaults.Elsewhere(call, response, request.RequestUri!);
+        using (response) throw home ? HubFaults.Of(call, response, request.Headers.Authorization is not null, settings.Time) : HubFaults.Elsewhere(call, response, request.RequestUri!, settings.Time);
     }
 }

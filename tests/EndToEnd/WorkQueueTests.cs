@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using SurgeryBench.Accuracy.Sweep;
+using SurgeryBench.Core.Files;
 
 namespace SurgeryBench.Tests.EndToEnd;
 
@@ -46,6 +47,17 @@ public sealed class WorkQueueTests
         foreach (var chain in Enumerable.Range(1, 3)) queue.Begin(chain, () => Interlocked.Increment(ref done));
         Assert.That(() => queue.Run(threads: 2), Throws.InstanceOf<AggregateException>().With.InnerException.Message.EqualTo("broken"));
         Assert.That(done, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void BeginsNothingMoreOnceAJobCannotWrite()
+    {
+        var done = 0;
+        var queue = new WorkQueue(CancellationToken.None);
+        queue.Begin(0, () => throw new AggregateException(new UnwritableException("full")));
+        foreach (var chain in Enumerable.Range(1, 3)) queue.Begin(chain, () => Interlocked.Increment(ref done));
+        Assert.That(() => queue.Run(threads: 1), Throws.InstanceOf<AggregateException>());
+        Assert.That(done, Is.Zero);
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using NUnit.Framework;
 using SurgeryBench.Core;
+using SurgeryBench.Core.Files;
 using SurgeryBench.Models.Safetensors;
 using SurgeryBench.Tests.Results;
 using static TorchSharp.torch;
@@ -99,7 +100,7 @@ public sealed class RoundTripTests
     {
         using var weights = Of(("a", ones(1000)), ("gone", ones(1)));
         System.IO.Directory.CreateDirectory(File);
-        Assert.That(() => SafetensorsWriter.Write(File, weights), Throws.InstanceOf<SystemException>());
+        Assert.That(() => SafetensorsWriter.Write(File, weights), Throws.InstanceOf<UnwritableException>());
         Assert.That(folder.Files, Is.Empty);
     }
 

@@ -47,18 +47,18 @@ internal static class TinyParquet
         [.. Enumerable.Range(first, count).Select(i => ((byte[]?)ImageFolder.Picture(i % 4, i, 40, 28), (long?)(i % 4)))];
 
     /// <summary>Writes one shard.</summary>
-    public static void Write(string path, (byte[]? Image, long? Label)[] rows, string image = "image", string label = "label")
+    public static void Write(string path, (byte[]? Image, long? Label)[] rows, string image = "image", string label = "label", int groupRows = GroupRows)
     {
         var labels = new DataField<long>(label, true);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        WriteAsync(path, new ParquetSchema(new StructField(image, Bytes, FileName), labels), rows).GetAwaiter().GetResult();
+        WriteAsync(path, new ParquetSchema(new StructField(image, Bytes, FileName), labels), rows, groupRows).GetAwaiter().GetResult();
     }
 
-    private static async Task WriteAsync(string path, ParquetSchema schema, (byte[]? Image, long? Label)[] rows)
+    private static async Task WriteAsync(string path, ParquetSchema schema, (byte[]? Image, long? Label)[] rows, int groupRows)
     {
         await using var stream = File.Create(path);
         await using var writer = await ParquetWriter.CreateAsync(schema, stream);
-        foreach (var part in rows.Chunk(GroupRows))
+        foreach (var part in rows.Chunk(groupRows))
         {
             using var group = writer.CreateRowGroup();
             await group.WriteAsync(schema.DataFields[0], part.Select(row => row.Image).ToArray()!);

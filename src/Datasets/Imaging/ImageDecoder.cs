@@ -9,7 +9,10 @@ internal static class ImageDecoder
     /// <summary>Most pixels an image may have; checked before memory is taken for them.</summary>
     internal const long MostPixels = 1 << 25;
 
-    private const int PngDepth = 24, PngColour = 25;
+    /// <summary>Most bytes of pixels that any file may have, and how many more for each of its own: a small file is not to take much memory.</summary>
+    private const long AlwaysAllowedBytes = 60 << 20, MostGrowth = 8;
+
+    private const int BytesAPixel = 4, PngDepth = 24, PngColour = 25;
 
     /// <summary>Decodes a whole image; greys become three equal colours.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a whole image of acceptable size.</exception>
@@ -19,12 +22,25 @@ internal static class ImageDecoder
         using var codec = SKCodec.Create(data) ?? throw new InvalidDataException("is not an image of a known format");
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MostPixels) throw new InvalidDataException($"has {width}x{height} pixels, more than {MostPixels}");
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
-        if (result != SKCodecResult.Success) throw new InvalidDataException($"cannot be decoded ({result})");
-        var pixels = new byte[4 * width * height];
-        Marshal.Copy(bitmap.GetPixels(), pixels, 0, pixels.Length);
-        return new RawImage(KindOf(codec, file), pixels, width);
+        var most = AlwaysAllowedBytes + (MostGrowth * file.Length);
+        if ((long)width * height * BytesAPixel > most) throw new InvalidDataException($"has {width}x{height} pixels in {file.Length} bytes; at most {most / BytesAPixel} pixels are decoded from so few");
+        return new RawImage(KindOf(codec, file), Pixels(codec, new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul)), width);
+    }
+
+    // Straight into the array that is handed on: a bitmap between would take as much again.
+    private static byte[] Pixels(SKCodec codec, SKImageInfo info)
+    {
+        var pixels = new byte[info.BytesSize];
+        var pinned = GCHandle.Alloc(pixels, GCHandleType.Pinned);
+        try
+        {
+            var result = codec.GetPixels(info, pinned.AddrOfPinnedObject());
+            return result == SKCodecResult.Success ? pixels : throw new InvalidDataException($"cannot be decoded ({result})");
+        }
+        finally
+        {
+            pinned.Free();
+        }
     }
 
     private static PixelKind KindOf(SKCodec codec, byte[] file) => codec.EncodedFormat switch

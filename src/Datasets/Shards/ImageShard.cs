@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
 using Parquet;
 using Parquet.Schema;
 using SurgeryBench.Core;
@@ -17,14 +18,17 @@ internal sealed class ImageShard : IDisposable
     private const int MostGroupRows = 1 << 22;
     private const string Image = "image/bytes", Label = "label";
     private readonly ParquetReader reader;
+    private readonly SafeFileHandle file;
+    private readonly ShardBounds bounds;
     private readonly DataField image, label;
 
-    private ImageShard(string path, ParquetReader reader)
+    private ImageShard(string path, ParquetReader reader, SafeFileHandle file, ShardBounds bounds)
     {
-        (Path, this.reader) = (path, reader);
+        (Path, this.reader, this.file, this.bounds) = (path, reader, file, bounds);
         image = Find(Image, typeof(ReadOnlyMemory<byte>), "the bytes of an image file");
         label = Find(Label, typeof(long), "a 64-bit integer");
         GroupRows = [.. reader.RowGroups.Select((group, i) => CheckedRows(i, group.RowCount, group.RowGroup.TotalByteSize))];
+        if (GroupRows.Sum(rows => (long)rows) > bounds.MostRows) throw new BadInputException($"'{path}' claims {GroupRows.Sum(rows => (long)rows)} rows; expected at most {bounds.MostRows} in a file of its size.");
     }
 
     /// <summary>The file, for messages.</summary>
@@ -38,14 +42,22 @@ internal sealed class ImageShard : IDisposable
     internal static ImageShard Open(string path)
     {
         if (!File.Exists(path)) throw new BadInputException($"There is no file '{path}'; a parquet file of images was expected.");
-        var reader = ShardFaults.Named(path, () => ParquetReader.CreateAsync(path).GetAwaiter().GetResult());
+        var file = ShardFaults.Named(path, () => File.OpenHandle(path));
+        ParquetReader? reader = null;
         try
         {
-            return ShardFaults.Named(path, () => new ImageShard(path, reader));
+            return ShardFaults.Named(path, () =>
+            {
+                var bounds = new ShardBounds(file);
+                bounds.CheckFooter();
+                reader = ParquetReader.CreateAsync(path).GetAwaiter().GetResult();
+                return new ImageShard(path, reader, file, bounds);
+            });
         }
         catch
         {
-            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            reader?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            file.Dispose();
             throw;
         }
     }
@@ -54,7 +66,7 @@ internal sealed class ImageShard : IDisposable
     /// <exception cref="BadInputException">The file is damaged.</exception>
     internal long?[] ReadLabels(int group) => ShardFaults.Named(Path, () =>
     {
-        using var rows = reader.OpenRowGroupReader(group);
+        using var rows = Checked(group, label);
         if (label.IsNullable)
         {
             var labels = new long?[GroupRows[group]];
@@ -70,18 +82,39 @@ internal sealed class ImageShard : IDisposable
     /// <exception cref="BadInputException">The file is damaged.</exception>
     internal byte[]?[] ReadImages(int group) => ShardFaults.Named(Path, () =>
     {
-        using var rows = reader.OpenRowGroupReader(group);
+        using var rows = Checked(group, image);
         var (files, levels) = (new ReadOnlyMemory<byte>[GroupRows[group]], new int[image.MaxDefinitionLevel > 0 ? GroupRows[group] : 0]);
         rows.ReadRawAsync(image, files.AsMemory(), levels.Length > 0 ? levels.AsMemory() : null, null).AsTask().GetAwaiter().GetResult();
         return Spread(files, levels);
     });
 
     /// <inheritdoc/>
-    public void Dispose() => reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose()
+    {
+        reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        file.Dispose();
+    }
+
+    private ParquetRowGroupReader Checked(int group, DataField column)
+    {
+        var rows = reader.OpenRowGroupReader(group);
+        try
+        {
+            bounds.CheckPages(rows.GetMetadata(column)?.MetaData ?? throw new InvalidDataException("a column is missing"), GroupRows[group]);
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
 
     // The reader packs the values that are there; the definition levels tell which rows have none.
     private byte[]?[] Spread(ReadOnlyMemory<byte>[] files, int[] levels)
     {
+        // A dictionary's entry may stand in many rows.
+        if (files.Sum(file => (long)file.Length) > bounds.MostBytes) throw new InvalidDataException("its images claim more than so small a file can hold");
         if (levels.Length == 0) return [.. files.Select(file => file.ToArray())];
         var next = 0;
         return [.. levels.Select(level => level == image.MaxDefinitionLevel ? files[next++].ToArray() : null)];

@@ -79,7 +79,7 @@ public sealed class PyTorchFile : ICheckpoint
 
     private static StateWalk ReadState(FileBytes file, CheckpointFormat format)
     {
-        var budget = new Budget();
+        var budget = new Budget(file.Length);
         return new StateWalk(format == CheckpointFormat.PyTorchZip ? ZipFile.Read(file, budget) : PickleFile.Read(file, budget), file.Length);
     }
 

@@ -15,15 +15,16 @@ internal static class PublishedCsv
     public static IEnumerable<PublishedValue> Read(TextReader text)
     {
         using var csv = new CsvReader(text, Format);
-        if (!csv.Read() || !csv.ReadHeader()) throw new BadInputException("The published numbers are empty; a heading was expected.");
-        while (Next(csv)) yield return Line(csv);
+        if (!Parsed(csv, () => csv.Read() && csv.ReadHeader())) throw new BadInputException("The published numbers are empty; a heading was expected.");
+        while (Parsed(csv, csv.Read)) yield return Line(csv);
     }
 
-    private static bool Next(CsvReader csv)
+    // The library says in many lines what a short one says as well.
+    private static T Parsed<T>(CsvReader csv, Func<T> read)
     {
         try
         {
-            return csv.Read();
+            return read();
         }
         catch (CsvHelperException)
         {
@@ -35,7 +36,7 @@ internal static class PublishedCsv
     {
         try
         {
-            return ValueOf(csv);
+            return Parsed(csv, () => ValueOf(csv));
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or OverflowException)
         {

@@ -76,6 +76,34 @@ public sealed class ImageShardTests
     }
 
     [Test]
+    public void RefusesClaimsBeforeTheyTakeMemory()
+    {
+        var path = RepositoryRoot.At("tests", "Fuzzing", "Corpus", "parquet", "snappy-states-another-length.parquet");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(() => ReadAll(path), Throws.InstanceOf<BadInputException>());
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
+    }
+
+    [Test]
+    public void RefusesADescriptionThatNestsWithoutEnd()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "x.parquet");
+        const int Depth = 1 << 20;
+        File.WriteAllBytes(path, [.. "PAR1"u8, .. Enumerable.Repeat((byte)0x1c, Depth), .. BitConverter.GetBytes(Depth), .. "PAR1"u8]);
+        Assert.That(() => ImageShard.Open(path), Throws.InstanceOf<BadInputException>());
+    }
+
+    [Test]
+    public void RefusesMoreRowsThanAFileOfItsSizeHolds()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "x.parquet");
+        TinyParquet.Write(path, [.. Enumerable.Repeat(((byte[]?)null, (long?)0), 300_000)], groupRows: 300_000);
+        Assert.That(() => ImageShard.Open(path), Throws.InstanceOf<BadInputException>().With.Message.Contains("claims 300000 rows"));
+    }
+
+    [Test]
     public void FindsShardsOfASplitInAnyFolderAndMissesNone()
     {
         using var folder = new TemporaryFolder();

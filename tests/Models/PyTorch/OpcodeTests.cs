@@ -86,6 +86,44 @@ public sealed class OpcodeTests
     public void RefusesEndlessWork() =>
         Assert.That(() => PickleText.Of(new string(']', 3_000_000)), Throws.TypeOf<PyTorchFormatException>().With.Message.Contains("operations"));
 
+    [TestCase("(NNNNNNNNNNlq\0", "0c__builtin__\nset\nh\0\u0085R", TestName = "CountsWhatASetCopies")]
+    [TestCase("(K\u0001NK\u0002NK\u0003NK\u0004NK\u0005Ndq\0", "0ccollections\nOrderedDict\nh\0\u0085R", TestName = "CountsWhatADictionaryCopies")]
+    [TestCase("(NN\u0086NN\u0086NN\u0086NN\u0086NN\u0086lq\0", "0ccollections\nOrderedDict\nh\0\u0085R", TestName = "CountsWhatADictionaryOfPairsCopies")]
+    public void CountsCopies(string made, string copied)
+    {
+        // Six operations a copy, which would pass without the values.
+        const int Copies = 25_000;
+        Assert.That(() => PickleText.Of(made + string.Concat(Enumerable.Repeat(copied, Copies)) + "."), Throws.TypeOf<PyTorchFormatException>().With.Message.Contains("operations"));
+    }
+
+    [Test]
+    public void RefusesToReadATextAgainAndAgain()
+    {
+        var text = $"X\u0000\u0000\u0004\0{new string('a', 1 << 18)}q\0";
+        Assert.That(() => PickleText.Of(text + string.Concat(Enumerable.Repeat("c_codecs\nencode\nh\0\u0085R0", 40)) + "."), Throws.TypeOf<PyTorchFormatException>().With.Message.Contains("again and again"));
+    }
+
+    [Test]
+    public void HashesNumbersSoThatNoFileChoosesThemToCollide()
+    {
+        // The runtime's own hash of all of these is 0.
+        var numbers = Enumerable.Range(1, 1000).Select(i => ((long)i << 32) | (uint)i).ToList();
+        Assert.That(numbers.Select(KeyComparer.Instance.GetHashCode).Distinct().Count(), Is.GreaterThan(990));
+        Assert.That(numbers.Select(number => KeyComparer.Instance.GetHashCode((object)BitConverter.Int64BitsToDouble(number))).Distinct().Count(), Is.GreaterThan(990));
+        Assert.That(((IEqualityComparer<object?>)KeyComparer.Instance).Equals(1L, 1L), Is.True);
+    }
+
+    [Test]
+    public void SpellsNoLongNameOutForEveryObject()
+    {
+        var name = new string('a', 4000);
+        var pickle = $"X\u00a0\u000f\0\0{name}q\0h\0\u0093q\u0001(" + string.Concat(Enumerable.Repeat("h\u0001)\u0081", 10_000)) + "l.";
+        var bytes = System.Text.Encoding.Latin1.GetBytes(pickle);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        new Machine(new PickleReader(new SurgeryBench.Models.PyTorch.Bytes.MemoryBytes(bytes)), new NoPersistentIds(), new Budget(bytes.Length)).Run();
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(20 << 20));
+    }
+
     [Test]
     public void RefusesEndlessText()
     {

@@ -11,7 +11,7 @@ internal static class PickleText
     /// <summary>Runs a pickle given as text, one letter a byte.</summary>
     public static string Of(string pickle) => Of(Encoding.Latin1.GetBytes(pickle));
 
-    public static string Of(byte[] pickle) => Text(new Machine(new PickleReader(new MemoryBytes(pickle)), new NoPersistentIds(), new Budget()).Run());
+    public static string Of(byte[] pickle) => Text(new Machine(new PickleReader(new MemoryBytes(pickle)), new NoPersistentIds(), new Budget(pickle.Length)).Run());
 
     private static string Text(object? value) => value switch
     {

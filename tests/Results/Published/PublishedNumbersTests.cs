@@ -91,6 +91,7 @@ public sealed class PublishedNumbersTests
     [TestCase("ta,vit-b-32,ties,none,dtd,1,full,near,,s,t,", "'near' is none of")]
     [TestCase("ta,vit-b-32,ties,none,dtd,1,full,log,,,t,", "Source")]
     [TestCase("ta,vit-b-32,ties,none,dtd,1", "heading's columns")]
+    [TestCase("ta,vit-b-32,ti\"es,none,dtd,1,full,log,,s,t,", "column")]
     [TestCase("ta,vit-b-32,ties,none,dtd,1,full,log,,s,t,\nta,vit-b-32,ties,none,dtd,2,full,log,,s,t,", "twice")]
     [TestCase("ta,vit-b-32,ties,none,dtd,1,full,log,,s,t,\nta,vit-b-32,ties,none,mnist,2,full,own,,s,t,", "contradict")]
     public void RefuseALineThatIsNotWhatItShouldBe(string lines, string fault) =>
@@ -98,6 +99,7 @@ public sealed class PublishedNumbersTests
 
     [TestCase("")]
     [TestCase("family,backbone\nta,vit-b-32\n")]
+    [TestCase("family,back\"bone\nta,vit-b-32\n")]
     public void RefuseAFileWithoutItsColumns(string text) =>
         Assert.That(() => PublishedNumbers.Read(new StringReader(text)), Throws.InstanceOf<BadInputException>());
 

@@ -8,8 +8,8 @@ internal static class ContainerReductions
 {
     public static KeyValuePair<string, Func<PickleTuple, Machine, object?>>[] All { get; } =
     [
-        new("collections.OrderedDict", (arguments, _) => Dictionary(arguments, "collections.OrderedDict")),
-        new("collections.Counter", (arguments, _) => Dictionary(arguments, "collections.Counter")),
+        new("collections.OrderedDict", (arguments, machine) => Dictionary(arguments, machine, "collections.OrderedDict")),
+        new("collections.Counter", (arguments, machine) => Dictionary(arguments, machine, "collections.Counter")),
         new("collections.defaultdict", (_, _) => new PickleDict()),
         new("__builtin__.set", Set),
         new("builtins.set", Set),
@@ -22,30 +22,43 @@ internal static class ContainerReductions
     ];
 
     /// <summary>The bytes of a value that stands for some.</summary>
-    public static IByteSource? BytesOf(object? value) => value switch
+    public static IByteSource? BytesOf(object? value, Budget budget) => value switch
     {
         PickleBytes bytes => bytes.Source,
-        LongText text => new Latin1Bytes(text.Utf8),
-        string text when text.All(letter => letter <= byte.MaxValue) => new MemoryBytes(Encoding.Latin1.GetBytes(text)),
+        LongText text => BytesOf(text, budget),
+        string text when text.All(letter => letter <= byte.MaxValue) => BytesOf(text, budget),
         _ => null,
     };
 
     private static PickleBytes Bytes(PickleTuple arguments, Machine machine) => arguments.Items switch
     {
         [] => new PickleBytes(new MemoryBytes([])),
-        [var value] when BytesOf(value) is { } bytes => new PickleBytes(bytes),
-        [var value, "latin1" or "latin-1"] when BytesOf(value) is { } bytes => new PickleBytes(bytes),
+        [var value] when BytesOf(value, machine.Budget) is { } bytes => new PickleBytes(bytes),
+        [var value, "latin1" or "latin-1"] when BytesOf(value, machine.Budget) is { } bytes => new PickleBytes(bytes),
         _ => throw Reductions.Misfit("_codecs.encode"),
     };
 
-    private static PickleSet Set(PickleTuple arguments, Machine machine) => arguments.Items switch
+    private static Latin1Bytes BytesOf(LongText text, Budget budget)
     {
-        [] => new PickleSet([]),
-        [PickleList list] => new PickleSet(list.Items),
-        _ => throw Reductions.Misfit("set"),
-    };
+        budget.TakeReading(text.Utf8.Length);
+        return new Latin1Bytes(text.Utf8);
+    }
 
-    private static PickleDict Dictionary(PickleTuple arguments, string function)
+    private static MemoryBytes BytesOf(string text, Budget budget)
+    {
+        budget.TakeText(text.Length);
+        return new MemoryBytes(Encoding.Latin1.GetBytes(text));
+    }
+
+    private static PickleSet Set(PickleTuple arguments, Machine machine)
+    {
+        if (arguments.Items is []) return new PickleSet([]);
+        if (arguments.Items is not [PickleList list]) throw Reductions.Misfit("set");
+        machine.Budget.TakeOperations(list.Items.Count);
+        return new PickleSet(list.Items);
+    }
+
+    private static PickleDict Dictionary(PickleTuple arguments, Machine machine, string function)
     {
         var dict = new PickleDict();
         switch (arguments.Items)
@@ -53,9 +66,11 @@ internal static class ContainerReductions
             case []:
                 break;
             case [PickleDict items]:
+                machine.Budget.TakeOperations(items.Items.Count);
                 foreach (var item in items.Items) dict.Set(item.Key, item.Value);
                 break;
             case [PickleList pairs]:
+                machine.Budget.TakeOperations(pairs.Items.Count);
                 foreach (var pair in pairs.Items) SetPair(dict, pair, function);
                 break;
             default:

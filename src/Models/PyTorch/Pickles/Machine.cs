@@ -12,7 +12,7 @@ internal sealed class Machine(PickleReader reader, IPersistentIds persistent, Bu
 {
     private readonly List<object?> stack = [];
     private readonly List<int> marks = [];
-    private readonly Dictionary<long, object?> memo = [];
+    private readonly Dictionary<long, object?> memo = new(KeyComparer.Instance);
 
     public PickleReader Reader => reader;
 
@@ -31,7 +31,7 @@ internal sealed class Machine(PickleReader reader, IPersistentIds persistent, Bu
     {
         for (var opcode = (Opcode)reader.Byte(); opcode != Opcode.Stop; opcode = (Opcode)reader.Byte())
         {
-            budget.TakeOperation();
+            budget.TakeOperations();
             if (!OpcodeTable.All.TryGetValue(opcode, out var operation))
                 throw new PyTorchFormatException($"its pickle has the unknown operation 0x{(byte)opcode:x2} at byte {reader.Position - 1}");
             operation(this);

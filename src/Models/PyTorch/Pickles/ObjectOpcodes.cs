@@ -78,7 +78,7 @@ internal static class ObjectOpcodes
     private static void PushInert(Machine machine, GlobalName name, IReadOnlyList<object?> arguments)
     {
         if (arguments.Count > 0) throw Reductions.WouldCall(name);
-        machine.Push(new InertObject(name.Path));
+        machine.Push(new InertObject(name));
     }
 
     private static PyTorchFormatException Refusal(string what) => new($"its pickle {what}, which torch's files do not");

@@ -4,7 +4,7 @@ namespace SurgeryBench.Models.PyTorch.Pickles;
 internal sealed class PickleDict
 {
     private readonly List<KeyValuePair<object, object?>> items = [];
-    private readonly Dictionary<object, int> places = [];
+    private readonly Dictionary<object, int> places = new(KeyComparer.Instance);
 
     public IReadOnlyList<KeyValuePair<object, object?>> Items => items;
 

@@ -38,7 +38,7 @@ internal static class TensorReductions
     private static StorageRange Storage(PickleTuple arguments, Machine machine)
     {
         if (machine.IsNested) throw new PyTorchFormatException("its pickle has a storage within a storage");
-        if (arguments.Items is not [var value] || ContainerReductions.BytesOf(value) is not { } bytes) throw Reductions.Misfit("torch.storage._load_from_bytes");
+        if (arguments.Items is not [var value] || ContainerReductions.BytesOf(value, machine.Budget) is not { } bytes) throw Reductions.Misfit("torch.storage._load_from_bytes");
         return PickleFile.Read(bytes, machine.Budget, isNested: true) as StorageRange ?? throw new PyTorchFormatException("its pickle has bytes for a storage that hold none");
     }
 

@@ -6,8 +6,9 @@ namespace SurgeryBench.Models.PyTorch.Tensors;
 /// <param name="Tensors">Parameters and persistent buffers by name.</param>
 /// <param name="Settings">Plain attributes such as <c>normalize</c>.</param>
 /// <param name="Modules">Modules within, by name.</param>
+/// <param name="Looked">How many values were looked at to find them.</param>
 internal sealed record ModuleState(
-    IReadOnlyList<KeyValuePair<string, LocatedTensor>> Tensors, IReadOnlyList<KeyValuePair<string, object?>> Settings, IReadOnlyList<KeyValuePair<string, InertObject>> Modules)
+    IReadOnlyList<KeyValuePair<string, LocatedTensor>> Tensors, IReadOnlyList<KeyValuePair<string, object?>> Settings, IReadOnlyList<KeyValuePair<string, InertObject>> Modules, int Looked)
 {
     /// <summary>The state of an object that is a module; null for others.</summary>
     public static ModuleState? Of(InertObject made)
@@ -18,7 +19,8 @@ internal sealed record ModuleState(
         return new ModuleState(
             [.. Named<LocatedTensor>(parameters.Items.Concat(buffers))],
             [.. all.Items.Where(item => item.Key is string name && !name.StartsWith('_') && item.Value is null or bool or long or double or string).Select(item => KeyValuePair.Create((string)item.Key, item.Value))],
-            [.. Named<InertObject>(modules.Items)]);
+            [.. Named<InertObject>(modules.Items)],
+            all.Items.Count + parameters.Items.Count + modules.Items.Count + ((all["_buffers"] as PickleDict)?.Items.Count ?? 0));
     }
 
     /// <summary>What is None there, a missing bias for one, is no entry.</summary>

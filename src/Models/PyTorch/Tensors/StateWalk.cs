@@ -7,8 +7,8 @@ namespace SurgeryBench.Models.PyTorch.Tensors;
 internal sealed class StateWalk
 {
     private const int MostLevels = 200;
-    private const int MostValues = 1_000_000;
-    private const int MostNameLetters = 16 << 20;
+    private const int MostValues = 200_000;
+    private const int MostNameLetters = 4 << 20;
 
     /// <summary>Tensors may share memory in the file and do not once read: how many times the file they may take.</summary>
     private const int MostGrowth = 16;
@@ -37,7 +37,7 @@ internal sealed class StateWalk
 
     private void Visit(string name, object? value)
     {
-        if (++values > MostValues) throw new PyTorchFormatException($"it holds more than {MostValues} values once shared ones are spelt out");
+        Take(1);
         switch (value)
         {
             case LocatedTensor tensor:
@@ -50,6 +50,12 @@ internal sealed class StateWalk
                 Descend(name, value);
                 break;
         }
+    }
+
+    private void Take(int count)
+    {
+        values += count;
+        if (values > MostValues) throw new PyTorchFormatException($"it holds more than {MostValues} values once shared ones are spelt out");
     }
 
     /// <summary>A container within itself adds nothing that has no name yet.</summary>
@@ -98,6 +104,7 @@ internal sealed class StateWalk
     /// <summary>Parameters, persistent buffers, then the modules within: the order of <c>state_dict()</c>.</summary>
     private void VisitModule(string name, ModuleState module)
     {
+        Take(module.Looked);
         foreach (var (key, tensor) in module.Tensors) Visit(Join(name, key), tensor);
         foreach (var (key, value) in module.Settings) Visit(Join(name, key), value);
         foreach (var (key, inner) in module.Modules) Visit(Join(name, key), inner);

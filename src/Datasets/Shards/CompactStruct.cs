@@ -1,0 +1,144 @@
+namespace SurgeryBench.Datasets.Shards;
+
+/// <summary>
+/// Walks a struct of Thrift's compact protocol without making anything of it, and notes the whole numbers and truth values in it and in its structs. The
+/// parquet reader believes the lengths and depths that it reads; what passes here can neither keep it busy nor overflow its stack.
+/// </summary>
+internal ref struct CompactStruct
+{
+    private const int MostDepth = 16;
+
+    /// <summary>Each becomes an object; a shard of a thousand row groups has some thirty thousand.</summary>
+    private const int MostElements = 200_000;
+
+    private readonly ReadOnlySpan<byte> bytes;
+    private readonly Dictionary<(int Outer, int Inner), long> numbers = [];
+    private int elements;
+
+    /// <summary>Walks all of it.</summary>
+    /// <param name="bytes">The struct, and whatever follows it.</param>
+    /// <exception cref="InvalidDataException">It is cut off, nested too deep, or holds more than it could.</exception>
+    public CompactStruct(ReadOnlySpan<byte> bytes)
+    {
+        this.bytes = bytes;
+        Struct(0, 0);
+    }
+
+    /// <summary>The bytes that it takes.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>A whole number of the struct, or a truth value as 1 or 0; null if there is none.</summary>
+    public readonly long? Number(int field) => Number(0, field);
+
+    /// <summary>A whole number of a struct in it; null if there is none.</summary>
+    public readonly long? Number(int outer, int field) => numbers.TryGetValue((outer, field), out var number) ? number : null;
+
+    private void Struct(int depth, int outer)
+    {
+        if (depth > MostDepth) throw new InvalidDataException("its description is nested too deep");
+        var field = 0;
+        for (var heading = Byte(); heading != 0; heading = Byte())
+        {
+            field = heading >> 4 is > 0 and var step ? field + step : (int)Whole();
+            Value((Kind)(heading & 15), depth, depth == 0 ? field : outer, depth <= 1 ? (depth == 0 ? 0 : outer, field) : null);
+        }
+    }
+
+    private void Value(Kind kind, int depth, int outer, (int Outer, int Inner)? noted)
+    {
+        switch (kind)
+        {
+            case Kind.True or Kind.False:
+                if (noted is { } flag) numbers[flag] = kind == Kind.True ? 1 : 0;
+                break;
+            case Kind.Byte:
+                Skip(1);
+                break;
+            case Kind.Short or Kind.Int or Kind.Long:
+                if (Whole() is var number && noted is { } name) numbers[name] = number;
+                break;
+            case Kind.Double:
+                Skip(8);
+                break;
+            case Kind.Binary:
+                Skip(Varint());
+                break;
+            case Kind.List or Kind.Set:
+                Items(depth, outer);
+                break;
+            case Kind.Struct:
+                Struct(depth + 1, outer);
+                break;
+            default:
+                // Maps among them: parquet has none.
+                throw new InvalidDataException("its description holds something of an unknown kind");
+        }
+    }
+
+    private void Items(int depth, int outer)
+    {
+        if (depth > MostDepth) throw new InvalidDataException("its description is nested too deep");
+        var heading = Byte();
+        var count = heading >> 4 is < 15 and var few ? (ulong)few : Varint();
+        if (count > (ulong)(bytes.Length - Length) || (elements += (int)Math.Min(count, MostElements + 1)) > MostElements) throw new InvalidDataException("its description promises more than it can hold");
+        for (var kind = (Kind)(heading & 15); count > 0; count--)
+        {
+            // A truth value in a list takes a byte, in a struct it is the heading.
+            if (kind is Kind.True or Kind.False) Skip(1);
+            else Value(kind, depth + 1, outer, null);
+        }
+    }
+
+    /// <summary>Reads a number of seven bits a byte, the lowest first.</summary>
+    /// <exception cref="InvalidDataException">It has no end.</exception>
+    public static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)
+    {
+        const int MostBits = 63;
+        ulong number = 0;
+        for (var shift = 0; shift <= MostBits && at < bytes.Length; shift += 7)
+        {
+            var part = bytes[at++];
+            number |= (ulong)(part & 127) << shift;
+            if (part < 128) return number;
+        }
+        throw new InvalidDataException("its description holds a number without end, or is cut off");
+    }
+
+    private long Whole() => Varint() is var zigzag && (zigzag & 1) == 0 ? (long)(zigzag >> 1) : ~(long)(zigzag >> 1);
+
+    private ulong Varint()
+    {
+        var at = Length;
+        var number = Varint(bytes, ref at);
+        Length = at;
+        return number;
+    }
+
+    private byte Byte()
+    {
+        Skip(1);
+        return bytes[Length - 1];
+    }
+
+    private void Skip(ulong count)
+    {
+        if (count > (ulong)(bytes.Length - Length)) throw new InvalidDataException("its description is cut off");
+        Length += (int)count;
+    }
+
+    private enum Kind
+    {
+        True = 1,
+        False,
+        Byte,
+        Short,
+        Int,
+        Long,
+        Double,
+        Binary,
+        List,
+        Set,
+        Map,
+        Struct,
+    }
+}

@@ -43,7 +43,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export SUITE BACKBONE FAMILY METHODS REPAIRS SEEDS DEVICE BACKEND CACHE THREADS FILTER ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: build program test soak bench bench-all report paper speed ratios full-size nightly format format-fix clean help
+.PHONY: build program test soak fuzz bench bench-all report paper speed ratios full-size nightly format format-fix clean help
 
 build: ## Restore and build everything in Release.
 	dotnet build SurgeryBench.slnx $(BUILD)
@@ -56,6 +56,9 @@ test: ## Run the tests; the last line counts them. FILTER=TestCategory=Parity ru
 
 soak: ## Kill sweeps and downloads at a hundred moments and see that nothing is lost or half written; KILLS=1000 for more.
 	@SURGERYBENCH_KILLS=$(or $(KILLS),100) FILTER=TestCategory=Kill eng/test.sh
+
+fuzz: ## Feed readers, records and settings ten million inputs that nobody meant to write; CASES=100000 SEED=2 for others. What finds a fault is kept in artifacts/fuzz.
+	@SURGERYBENCH_FUZZ_CASES=$(or $(CASES),10000000) SURGERYBENCH_FUZZ_SEED=$(or $(SEED),1) ARGS='--logger console;verbosity=normal' FILTER=TestCategory=Fuzz eng/test.sh
 
 bench: program ## Run the paper's rows and repairs on SUITE, then write tables, figures and the HTML page; OUT=results adds to the committed ones.
 	$(call RUN,$(or $(METHODS),$(PAPER_METHODS)),$(or $(REPAIRS),$(PAPER_REPAIRS)))

@@ -11,7 +11,7 @@ namespace SurgeryBench.Tests.Conventions;
 [UnsupportedOSPlatform("windows")]
 internal sealed class BuildTests
 {
-    private static readonly string[] Verbs = ["build", "test", "soak", "bench", "bench-all", "report", "paper", "speed", "ratios", "full-size", "nightly", "format", "format-fix", "clean", "help"];
+    private static readonly string[] Verbs = ["build", "test", "soak", "fuzz", "bench", "bench-all", "report", "paper", "speed", "ratios", "full-size", "nightly", "format", "format-fix", "clean", "help"];
 
     [Test]
     public void A_run_without_failures_is_counted_and_succeeds() =>

@@ -41,7 +41,8 @@ internal static class SurgeryBenchProgram
         return code;
     }
 
-    private static RootCommand Root() => new("""
+    /// <summary>All verbs with their options.</summary>
+    internal static RootCommand Root() => new("""
         Compares model-merging methods and representation surgery with individual experts and multi-task learning.
 
         Examples:

@@ -8,21 +8,22 @@ internal sealed class ZipSource(string path) : ISplitSource
 {
     public string Path => path;
 
-    public IReadOnlyList<ImageEntry> List()
+    // The directory is read only when its entries are asked for.
+    public IReadOnlyList<ImageEntry> List() => Named(() =>
     {
-        using var archive = OpenArchive();
-        return [.. archive.Entries
+        using var archive = ZipFile.OpenRead(path);
+        return archive.Entries
             .Select((entry, i) => new ImageEntry(entry.FullName, i, entry.Length, entry.Crc32, 0))
-            .Where(entry => !entry.Name.EndsWith('/'))];
-    }
+            .Where(entry => !entry.Name.EndsWith('/')).ToList();
+    });
 
-    public IEntryReader Open() => new Reader(OpenArchive());
+    public IEntryReader Open() => new Reader(Named(() => ZipFile.OpenRead(path)));
 
-    private ZipArchive OpenArchive()
+    private T Named<T>(Func<T> read)
     {
         try
         {
-            return ZipFile.OpenRead(path);
+            return read();
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
         {

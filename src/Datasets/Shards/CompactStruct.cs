@@ -17,11 +17,12 @@ internal ref struct CompactStruct
 
     /// <summary>Walks all of it.</summary>
     /// <param name="bytes">The struct, and whatever follows it.</param>
-    /// <exception cref="InvalidDataException">It is cut off, nested too deep, or holds more than it could.</exception>
-    public CompactStruct(ReadOnlySpan<byte> bytes)
+    /// <param name="shape">What it should be.</param>
+    /// <exception cref="InvalidDataException">It is cut off, nested too deep, holds more than it could, or a field of another kind.</exception>
+    public CompactStruct(ReadOnlySpan<byte> bytes, ParquetShape shape)
     {
         this.bytes = bytes;
-        Struct(0, 0);
+        Struct(0, 0, shape);
     }
 
     /// <summary>The bytes that it takes.</summary>
@@ -33,19 +34,20 @@ internal ref struct CompactStruct
     /// <summary>A whole number of a struct in it; null if there is none.</summary>
     public readonly long? Number(int outer, int field) => numbers.TryGetValue((outer, field), out var number) ? number : null;
 
-    private void Struct(int depth, int outer)
+    private void Struct(int depth, int outer, ParquetShape? shape)
     {
         if (depth > MostDepth) throw new InvalidDataException("its description is nested too deep");
         var field = 0;
         for (var heading = Byte(); heading != 0; heading = Byte())
         {
             field = heading >> 4 is > 0 and var step ? field + step : (int)Whole();
-            Value((Kind)(heading & 15), depth, depth == 0 ? field : outer, depth <= 1 ? (depth == 0 ? 0 : outer, field) : null);
+            Value((Kind)(heading & 15), shape?.Of(field), depth, depth == 0 ? field : outer, depth <= 1 ? (depth == 0 ? 0 : outer, field) : null);
         }
     }
 
-    private void Value(Kind kind, int depth, int outer, (int Outer, int Inner)? noted)
+    private void Value(Kind kind, string? expected, int depth, int outer, (int Outer, int Inner)? noted)
     {
+        if (expected is not null && LetterOf(kind) != expected[0]) throw new InvalidDataException("its description has a field of another kind than it should");
         switch (kind)
         {
             case Kind.True or Kind.False:
@@ -64,10 +66,10 @@ internal ref struct CompactStruct
                 Skip(Varint());
                 break;
             case Kind.List or Kind.Set:
-                Items(depth, outer);
+                Items(expected?[1..], depth, outer);
                 break;
             case Kind.Struct:
-                Struct(depth + 1, outer);
+                Struct(depth + 1, outer, ParquetShape.StructOf(expected));
                 break;
             default:
                 // Maps among them: parquet has none.
@@ -75,7 +77,7 @@ internal ref struct CompactStruct
         }
     }
 
-    private void Items(int depth, int outer)
+    private void Items(string? expected, int depth, int outer)
     {
         if (depth > MostDepth) throw new InvalidDataException("its description is nested too deep");
         var heading = Byte();
@@ -84,8 +86,8 @@ internal ref struct CompactStruct
         for (var kind = (Kind)(heading & 15); count > 0; count--)
         {
             // A truth value in a list takes a byte, in a struct it is the heading.
-            if (kind is Kind.True or Kind.False) Skip(1);
-            else Value(kind, depth + 1, outer, null);
+            if (kind is Kind.True or Kind.False && expected is null) Skip(1);
+            else Value(kind, expected, depth + 1, outer, null);
         }
     }
 
@@ -103,6 +105,18 @@ internal ref struct CompactStruct
         }
         throw new InvalidDataException("its description holds a number without end, or is cut off");
     }
+
+    private static char LetterOf(Kind kind) => kind switch
+    {
+        Kind.True or Kind.False => 't',
+        Kind.Byte => 'y',
+        Kind.Short or Kind.Int or Kind.Long => 'n',
+        Kind.Double => 'd',
+        Kind.Binary => 'b',
+        Kind.List => '[',
+        Kind.Struct => '{',
+        _ => ' ',
+    };
 
     private long Whole() => Varint() is var zigzag && (zigzag & 1) == 0 ? (long)(zigzag >> 1) : ~(long)(zigzag >> 1);
 

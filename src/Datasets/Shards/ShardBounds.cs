@@ -38,7 +38,7 @@ internal sealed class ShardBounds(SafeFileHandle file)
         var tail = Bytes(length - TailBytes, TailBytes);
         var size = BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (size < 0 || size > length - TailBytes) throw new InvalidDataException("its description is longer than the file");
-        _ = new CompactStruct(Bytes(length - TailBytes - size, size));
+        _ = new CompactStruct(Bytes(length - TailBytes - size, size), ParquetShape.Footer);
     }
 
     /// <summary>Checks the headings of all pages of a column in a row group.</summary>
@@ -53,7 +53,7 @@ internal sealed class ShardBounds(SafeFileHandle file)
         var (end, unpacked, values) = (at + column.TotalCompressedSize, 0L, 0L);
         while (at < end && values < rows)
         {
-            var header = new CompactStruct(Bytes(at, (int)Math.Min(HeaderBytes, end - at)));
+            var header = new CompactStruct(Bytes(at, (int)Math.Min(HeaderBytes, end - at)), ParquetShape.Page);
             var packed = header.Number(SizePacked) ?? -1;
             at += header.Length;
             if (packed < 0 || packed > end - at) throw new InvalidDataException("a page is longer than its column");

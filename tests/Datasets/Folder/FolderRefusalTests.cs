@@ -72,6 +72,19 @@ public sealed class FolderRefusalTests(bool zipped) : ThreeTaskFolder(zipped)
     }
 
     [Test]
+    public void RefusesAZipWhoseDirectoryIsDamaged()
+    {
+        if (!Zipped) return;
+        var path = folder.In("zebra/train.zip");
+        var bytes = File.ReadAllBytes(path);
+        // The number of entries as the end record states it.
+        bytes[^12]++;
+        bytes[^14]++;
+        File.WriteAllBytes(path, bytes);
+        Refuses("train.zip' cannot be read as a zip file");
+    }
+
+    [Test]
     public void RefusesAFolderThatDoesNotExist() =>
         Assert.That(() => new FolderSuite(new FolderOptions(folder.In("nowhere"))), Throws.InstanceOf<BadInputException>().With.Message.Contains("nowhere' does not exist"));
 

@@ -18,8 +18,8 @@ internal static class RecordTargets
     public static FuzzTarget[] All { get; } =
     [
         new RecordTarget("run-record", 10, ReadRun, () => Files("runs").Append(JsonFile.SealedBytes(Samples.Record))),
-        new RecordTarget("probe-record", 5, path => Look(Checked(JsonFile.ReadSealed<ProbeRecord>(path), record => record.Fault()), record => record.Key.Id), () => Files("analyses/probes")),
-        new RecordTarget("selection-record", 4, path => Look(Checked(JsonFile.ReadSealed<SelectionRecord>(path), record => record.Fault()), record => record.Key.Id), () => Files("selections")),
+        new RecordTarget("probe-record", 5, path => Look(Checked(JsonFile.ReadRecord<ProbeRecord>(path), record => record.Fault()), record => record.Key.Id), () => Files("analyses/probes")),
+        new RecordTarget("selection-record", 4, path => Look(Checked(JsonFile.ReadRecord<SelectionRecord>(path), record => record.Fault()), record => record.Key.Id), () => Files("selections")),
         new RecordTarget("baseline", 4, path => Look(Baseline.Read(path), baseline => string.Concat(baseline.FaultsOf([Samples.Record]))), () => Files("baselines")),
     ];
 

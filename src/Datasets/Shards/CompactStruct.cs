@@ -6,8 +6,6 @@ namespace SurgeryBench.Datasets.Shards;
 /// </summary>
 internal ref struct CompactStruct
 {
-    private const int MostDepth = 16;
-
     /// <summary>Each becomes an object; a shard of a thousand row groups has some thirty thousand.</summary>
     private const int MostElements = 200_000;
 
@@ -18,7 +16,7 @@ internal ref struct CompactStruct
     /// <summary>Walks all of it.</summary>
     /// <param name="bytes">The struct, and whatever follows it.</param>
     /// <param name="shape">What it should be.</param>
-    /// <exception cref="InvalidDataException">It is cut off, nested too deep, holds more than it could, or a field of another kind.</exception>
+    /// <exception cref="InvalidDataException">It is cut off, holds more than it could, or a field of another kind than it should.</exception>
     public CompactStruct(ReadOnlySpan<byte> bytes, ParquetShape shape)
     {
         this.bytes = bytes;
@@ -34,20 +32,26 @@ internal ref struct CompactStruct
     /// <summary>A whole number of a struct in it; null if there is none.</summary>
     public readonly long? Number(int outer, int field) => numbers.TryGetValue((outer, field), out var number) ? number : null;
 
-    private void Struct(int depth, int outer, ParquetShape? shape)
+    private void Struct(int depth, int outer, ParquetShape shape)
     {
-        if (depth > MostDepth) throw new InvalidDataException("its description is nested too deep");
         var field = 0;
         for (var heading = Byte(); heading != 0; heading = Byte())
         {
-            field = heading >> 4 is > 0 and var step ? field + step : (int)Whole();
-            Value((Kind)(heading & 15), shape?.Of(field), depth, depth == 0 ? field : outer, depth <= 1 ? (depth == 0 ? 0 : outer, field) : null);
+            field = heading >> 4 is > 0 and var step ? field + step : (int)Math.Clamp(Whole(), 0, int.MaxValue / 2);
+            if (field is < 1 or > short.MaxValue) throw new InvalidDataException("its description has a field of an impossible number");
+            Value((Kind)(heading & 15), shape.Of(field), depth, depth == 0 ? field : outer, depth <= 1 ? (depth == 0 ? 0 : outer, field) : null);
         }
     }
 
     private void Value(Kind kind, string? expected, int depth, int outer, (int Outer, int Inner)? noted)
     {
-        if (expected is not null && LetterOf(kind) != expected[0]) throw new InvalidDataException("its description has a field of another kind than it should");
+        if (expected is null)
+        {
+            // The parquet reader cannot pass over more than these: of a struct it takes the contents for what follows.
+            if (kind is Kind.Struct && Byte() == 0) return;
+            if (LetterOf(kind) is not ('t' or 'n' or 'b')) throw new InvalidDataException("its description has a field that is not known");
+        }
+        else if (LetterOf(kind) != expected[0]) throw new InvalidDataException("its description has a field of another kind than it should");
         switch (kind)
         {
             case Kind.True or Kind.False:
@@ -65,30 +69,21 @@ internal ref struct CompactStruct
             case Kind.Binary:
                 Skip(Varint());
                 break;
-            case Kind.List or Kind.Set:
-                Items(expected?[1..], depth, outer);
+            case Kind.List:
+                Items(expected![1..], depth, outer);
                 break;
             case Kind.Struct:
-                Struct(depth + 1, outer, ParquetShape.StructOf(expected));
+                Struct(depth + 1, outer, ParquetShape.StructOf(expected!));
                 break;
-            default:
-                // Maps among them: parquet has none.
-                throw new InvalidDataException("its description holds something of an unknown kind");
         }
     }
 
-    private void Items(string? expected, int depth, int outer)
+    private void Items(string expected, int depth, int outer)
     {
-        if (depth > MostDepth) throw new InvalidDataException("its description is nested too deep");
         var heading = Byte();
         var count = heading >> 4 is < 15 and var few ? (ulong)few : Varint();
         if (count > (ulong)(bytes.Length - Length) || (elements += (int)Math.Min(count, MostElements + 1)) > MostElements) throw new InvalidDataException("its description promises more than it can hold");
-        for (var kind = (Kind)(heading & 15); count > 0; count--)
-        {
-            // A truth value in a list takes a byte, in a struct it is the heading.
-            if (kind is Kind.True or Kind.False && expected is null) Skip(1);
-            else Value(kind, expected, depth + 1, outer, null);
-        }
+        for (var kind = (Kind)(heading & 15); count > 0; count--) Value(kind, expected, depth + 1, outer, null);
     }
 
     /// <summary>Reads a number of seven bits a byte, the lowest first.</summary>
@@ -151,8 +146,6 @@ internal ref struct CompactStruct
         Double,
         Binary,
         List,
-        Set,
-        Map,
-        Struct,
+        Struct = 12,
     }
 }

@@ -54,9 +54,9 @@ internal sealed class ParquetShape
     /// <summary>The heading of a page.</summary>
     public static ParquetShape Page => All["PageHeader"];
 
-    /// <summary>What a field should be; null for one that is not known, which the parquet reader passes over.</summary>
+    /// <summary>What a field should be; null for one that is not known.</summary>
     public string? Of(int field) => fields.GetValueOrDefault(field);
 
-    /// <summary>The struct that a field should be; null where it is none.</summary>
-    public static ParquetShape? StructOf(string? value) => value is ['{', .. var name] ? All[name] : null;
+    /// <summary>The struct that a field should be which is one.</summary>
+    public static ParquetShape StructOf(string value) => All[value[1..]];
 }

@@ -49,7 +49,7 @@ internal sealed class FuzzRun(FuzzTarget target, CaseSource cases, int threads =
     {
         while (Next() is { } number)
         {
-            recorder!.Note(index, number);
+            if (!recorder!.Note(index, number)) return;
             var input = InputOf(number);
             worker.Begin(number);
             var fault = Judge.FaultOf(target, input, folder);

@@ -12,6 +12,7 @@ internal sealed class Recorder : IDisposable
     private readonly string path;
     private readonly MemoryMappedFile map;
     private readonly MemoryMappedViewAccessor view;
+    private bool ended;
 
     /// <param name="target">The target's name.</param>
     /// <param name="workers">How many cases are at hand at a time.</param>
@@ -27,10 +28,20 @@ internal sealed class Recorder : IDisposable
     public long[] Left { get; }
 
     /// <summary>Notes the case that a worker is at.</summary>
-    public void Note(int worker, long number) => view.Write(worker * sizeof(long), number + 1);
+    /// <returns>Whether there is still a run to note it for: a case that hangs outlives it.</returns>
+    public bool Note(int worker, long number)
+    {
+        lock (view)
+        {
+            if (ended) return false;
+            view.Write(worker * sizeof(long), number + 1);
+            return true;
+        }
+    }
 
     public void Dispose()
     {
+        lock (view) ended = true;
         view.Dispose();
         map.Dispose();
         File.Delete(path);

@@ -19,6 +19,8 @@ internal sealed class TorchFileTarget : FuzzTarget
 
     public override ImmutableArray<byte[]> Words => pickles.Words.AddRange(Latin("PK\u0003\u0004", "PK\u0001\u0002", "PK\u0005\u0006", "PK\u0006\u0006", "PK\u0006\u0007", "root/", "data.pkl", "data/0", "byteorder", "constants.pkl", "big"));
 
+    public override IEnumerable<Func<byte[]>> Attacks => [() => TorchPickle.ZipOfViews(2000, 12 << 20), () => TorchPickle.ZipOfViews(30, 4 << 20)];
+
     public override void Read(byte[] input, string folder)
     {
         using var file = Checkpoint.Open(Written(input, folder, "x.pt"));

@@ -25,6 +25,17 @@ public sealed class PyTorchFileTests
     [TearDown]
     public void RemoveFolder() => folder.Dispose();
 
+    [Test]
+    public void RefusesToUnpackOneStorageForEveryOfManyTensors()
+    {
+        const int Elements = 4 << 20;
+        File.WriteAllBytes(Path, TorchPickle.ZipOfViews(views: 100, Elements));
+        Assert.That(() => PyTorchFile.Open(Path), Throws.TypeOf<BadInputException>().With.Message.Contains("again and again"));
+        File.WriteAllBytes(Path, TorchPickle.ZipOfViews(views: 10, Elements));
+        using var file = PyTorchFile.Open(Path);
+        Assert.That(file.Entries, Has.Length.EqualTo(10));
+    }
+
     [TestCase(new long[] { 2, 3 }, new long[] { 3, 1 }, 0, new float[] { 1, 2, 3, 4, 5, 6 }, TestName = "ReadsAWholeStorage")]
     [TestCase(new long[] { 3, 2 }, new long[] { 1, 3 }, 0, new float[] { 1, 4, 2, 5, 3, 6 }, TestName = "ReadsATranspose")]
     [TestCase(new long[] { 2 }, new long[] { 1 }, 4, new float[] { 5, 6 }, TestName = "ReadsASlice")]

@@ -35,6 +35,14 @@ internal static class TorchPickle
         return stream.ToArray();
     }
 
+    /// <summary>A compressed zip of many tensors, each the last element of one storage of zeros.</summary>
+    public static byte[] ZipOfViews(int views, int elements)
+    {
+        var (storage, view) = ($"(U\u0007storagectorch\nFloatStorage\nU\u00010U\u0003cpuL{elements}\ntQ", $"L{elements - 1}\n{Tuple([1])}{Tuple([1])}\u0089NtR");
+        var pickle = $"({string.Concat(Enumerable.Repeat($"ctorch._utils\n_rebuild_tensor_v2\n({storage}{view}", views))}l.";
+        return Zip(Encoding.Latin1.GetBytes(pickle), new byte[elements * sizeof(float)], CompressionLevel.Fastest);
+    }
+
     /// <summary>A legacy file up to its one storage's bytes.</summary>
     public static byte[] LegacyHead(byte[] pickle, long elements)
     {

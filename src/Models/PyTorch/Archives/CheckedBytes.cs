@@ -14,6 +14,8 @@ internal sealed class CheckedBytes(IByteSource bytes, Func<Stream> open, ZipMemb
 
     public long Length => bytes.Length;
 
+    public long PassedBytes(long offset, long count) => bytes.PassedBytes(offset, count);
+
     public void Read(long offset, Span<byte> target)
     {
         if (!isChecked) Check();

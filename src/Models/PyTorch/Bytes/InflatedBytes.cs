@@ -14,6 +14,8 @@ internal sealed class InflatedBytes(IByteSource packed, long length) : IByteSour
     /// <summary>The bytes from front to back.</summary>
     public Stream Open() => new DeflateStream(new SourceStream(packed), CompressionMode.Decompress);
 
+    public long PassedBytes(long offset, long count) => offset + count;
+
     public void Read(long offset, Span<byte> target)
     {
         try

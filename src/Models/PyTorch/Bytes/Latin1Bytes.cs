@@ -16,6 +16,8 @@ internal sealed class Latin1Bytes : IByteSource
 
     public long Length { get; }
 
+    public long PassedBytes(long offset, long count) => offset + count;
+
     public void Read(long offset, Span<byte> target)
     {
         if (target.IsEmpty) return;

@@ -16,6 +16,8 @@ internal sealed class SlicedBytes : IByteSource
 
     public long Length { get; }
 
+    public long PassedBytes(long offset, long count) => whole.PassedBytes(start + offset, count);
+
     public void Read(long offset, Span<byte> target)
     {
         if (offset < 0 || offset > Length - target.Length) throw new PyTorchFormatException($"{target.Length} bytes at {offset} lie outside the {Length} that there are");

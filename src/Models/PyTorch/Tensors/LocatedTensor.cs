@@ -43,6 +43,9 @@ internal sealed class LocatedTensor
     /// <summary>The bytes that reading it takes: a view with gaps is read with them.</summary>
     public long ReadBytes => (long)Extent * type.Size;
 
+    /// <summary>The bytes that are gone through to read it: its storage's from the front where that is compressed.</summary>
+    public long PassedBytes => ByteCount == 0 ? 0 : storage.Block.Bytes.PassedBytes(storage.Start + (offset * type.Size), ReadBytes);
+
     /// <summary>Elements of the storage from the first that it uses to the last.</summary>
     private Int128 Extent { get; }
 

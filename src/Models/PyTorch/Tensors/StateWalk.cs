@@ -14,10 +14,14 @@ internal sealed class StateWalk
     private const int MostGrowth = 16;
 
     private const long AlwaysAllowedBytes = 64 << 20;
+
+    /// <summary>Seconds of inflating.</summary>
+    private const long AlwaysAllowedPassing = 512 << 20;
+
     private readonly HashSet<object> ancestors = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> names = [];
-    private readonly long allowedBytes;
-    private long bytes;
+    private readonly long allowedBytes, allowedPassing;
+    private long bytes, passed;
     private int values;
     private int nameLetters;
 
@@ -26,7 +30,7 @@ internal sealed class StateWalk
     /// <exception cref="PyTorchFormatException">There is no tensor, two have one name, or there is too much of anything.</exception>
     public StateWalk(object? root, long fileLength)
     {
-        allowedBytes = Math.Max(AlwaysAllowedBytes, MostGrowth * fileLength);
+        (allowedBytes, allowedPassing) = (Math.Max(AlwaysAllowedBytes, MostGrowth * fileLength), AlwaysAllowedPassing + (MostGrowth * fileLength));
         Visit("", root);
         if (Tensors.Count == 0) throw new PyTorchFormatException("it holds no tensor");
     }
@@ -114,6 +118,8 @@ internal sealed class StateWalk
     {
         bytes += tensor.ByteCount;
         if (Math.Max(bytes, tensor.ReadBytes) > allowedBytes) throw new PyTorchFormatException($"its tensors would take more than {allowedBytes} bytes, {MostGrowth} times the file");
+        passed += tensor.PassedBytes;
+        if (passed > allowedPassing) throw new PyTorchFormatException($"more than {allowedPassing} bytes of its compressed storages would have to be unpacked, many again and again");
         Tensors.Add(KeyValuePair.Create(Claim(name), tensor));
     }
 

@@ -52,12 +52,26 @@ public sealed class WorkQueueTests
     [Test]
     public void BeginsNothingMoreOnceAJobCannotWrite()
     {
-        var done = 0;
+        using var begun = new ManualResetEventSlim();
+        Thread? failing = null;
+        List<string> done = [];
         var queue = new WorkQueue(CancellationToken.None);
-        queue.Begin(0, () => throw new AggregateException(new UnwritableException("full")));
-        foreach (var chain in Enumerable.Range(1, 3)) queue.Begin(chain, () => Interlocked.Increment(ref done));
-        Assert.That(() => queue.Run(threads: 1), Throws.InstanceOf<AggregateException>());
-        Assert.That(done, Is.Zero);
+        queue.Begin(0, () =>
+        {
+            failing = Thread.CurrentThread;
+            begun.Wait();
+            throw new AggregateException(new UnwritableException("full"));
+        });
+        queue.Begin(1, () =>
+        {
+            SpinWait.SpinUntil(() => failing is not null);
+            begun.Set();
+            failing!.Join();
+            done.Add("what was begun");
+        });
+        queue.Begin(2, () => done.Add("what was not"));
+        Assert.That(() => queue.Run(threads: 2), Throws.InstanceOf<AggregateException>());
+        Assert.That(done, Is.EqualTo(new[] { "what was begun" }));
     }
 
     [Test]

@@ -34,7 +34,7 @@ public sealed class FullDiskTests(bool mounted)
     [Test]
     public async Task WhileRecordsAreWritten()
     {
-        using var disk = SmallDisk.Of(mounted ? 20 : 4, mounted);
+        using var disk = SmallDisk.Of(20, 4, mounted);
         var command = suite.CommandAt(disk.Path, suite.Cache, "run", Rows);
         Refused(await disk.Run(command), disk, ".json' cannot be written");
         Assert.That(disk.FilesIn("").Where(path => path.EndsWith(DraftFile.Ending, StringComparison.Ordinal)), Is.Empty);
@@ -54,9 +54,8 @@ public sealed class FullDiskTests(bool mounted)
     [Test]
     public async Task WhileTablesAndFiguresAreWritten()
     {
-        using var disk = SmallDisk.Of(200, mounted);
+        using var disk = SmallDisk.Of(200, 20, mounted);
         Copy(Path.Combine(suite.Results, "runs"), disk.At("runs"));
-        disk.Limit(20);
         var records = disk.FilesIn("runs").ToDictionary(path => path, File.ReadAllBytes);
         Refused(await disk.Run("report", "--out", disk.Path), disk, "cannot be written");
         Assert.That(disk.FilesIn("").Where(path => path.EndsWith(DraftFile.Ending, StringComparison.Ordinal)), Is.Empty);
@@ -72,7 +71,7 @@ public sealed class FullDiskTests(bool mounted)
     [Test]
     public async Task WhileTheZooIsTrained()
     {
-        using var disk = SmallDisk.Of(mounted ? 8 << 10 : 1 << 10, mounted);
+        using var disk = SmallDisk.Of(8 << 10, 1 << 10, mounted);
         using var results = new TinySuite();
         var command = suite.CommandAt(results.Results, disk.Path, "run", "--methods", "weight-averaging", "--repairs", "none");
         Refused(await disk.Run(command), disk, ".safetensors' cannot be written");
@@ -98,7 +97,7 @@ public sealed class FullDiskTests(bool mounted)
     public async Task WhileModelsAreFetched()
     {
         await using var sandbox = await HubSandbox.StartAsync();
-        using var disk = SmallDisk.Of(300, mounted);
+        using var disk = SmallDisk.Of(300, 300, mounted);
         var sources = HubCatalog.ModelsOf("vit-b-32");
         foreach (var path in new[] { "config.json", "pytorch_model.bin" }) sandbox.Hub.Add(sources.BaseRequest.Repository).Put(path, HubSandbox.Bytes(1000), large: false);
         var expert = sandbox.Hub.Add(sources.ExpertRequest("mnist").Repository);

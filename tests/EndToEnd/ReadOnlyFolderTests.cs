@@ -15,7 +15,7 @@ public sealed class ReadOnlyFolderTests(bool mounted)
     private static readonly string[] Row = ["--methods", "weight-averaging", "--repairs", "none"];
     private static readonly string[] Other = ["--methods", "task-arithmetic", "--repairs", "none"];
     private readonly TinySuite suite = new();
-    private readonly SmallDisk disk = SmallDisk.Of(64 << 10, mounted);
+    private readonly SmallDisk disk = SmallDisk.Of(64 << 10, 64 << 10, mounted);
 
     private string Results => Path.Combine(disk.Path, "results");
 

@@ -16,9 +16,9 @@ internal sealed class SmallDisk : IDisposable
     private readonly string[] joins = [];
     private int? bytes;
 
-    private SmallDisk(int kilobytes, bool mounted)
+    private SmallDisk(int kilobytes, int largestFile, bool mounted)
     {
-        bytes = kilobytes << 10;
+        bytes = largestFile << 10;
         if (!mounted) return;
         foreach (var kind in new[] { "-m", "-Urm" })
         {
@@ -48,15 +48,13 @@ internal sealed class SmallDisk : IDisposable
     public string At(string name) => System.IO.Path.Combine(Seen, name);
 
     /// <summary>Makes one; a mounted one falls back on limits.</summary>
-    /// <param name="kilobytes">What it holds, or what a file may.</param>
+    /// <param name="kilobytes">What it holds where it is mounted.</param>
+    /// <param name="largestFile">What a file may have, in kilobytes, where it is not.</param>
     /// <param name="mounted">Whether to mount one if that is allowed.</param>
-    public static SmallDisk Of(int kilobytes, bool mounted = true) => new(kilobytes, mounted);
+    public static SmallDisk Of(int kilobytes, int largestFile, bool mounted) => new(kilobytes, largestFile, mounted);
 
     /// <summary>Runs <c>surgerybench</c> on it.</summary>
     public Task<CommandLineProgram.Outcome> Run(params string[] args) => CommandLineProgram.OutcomeOf(Start([.. joins, .. Limits(), "dotnet", CommandLineProgram.Assembly, .. args]));
-
-    /// <summary>Says how large a file may be where that is what limits.</summary>
-    public void Limit(int kilobytes) => bytes = kilobytes << 10;
 
     public void MakeRoom()
     {

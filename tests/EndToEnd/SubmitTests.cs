@@ -55,6 +55,8 @@ public sealed class SubmitTests
     [TestCase("{}")]
     [TestCase("null")]
     [TestCase("""{"Id":"1","ReportId":"2","Arguments":[],"Records":[]}""")]
+    [TestCase("""{"Id":"1","ReportId":"2","Arguments":[],"Records":[[null]]}""")]
+    [TestCase("""{"Id":null,"ReportId":"2","Arguments":[],"Records":[[]]}""")]
     public async Task NamesAFileThatIsNoJob(string text)
     {
         using var suite = new TinySuite();

@@ -12,7 +12,7 @@ internal sealed record SlurmJob
     private const string Folder = "slurm";
 
     // Slurm calls jobs by numbers; the file is read by people too.
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, RespectNullableAnnotations = true };
 
     /// <summary>The array's id.</summary>
     public required string Id { get; init; }
@@ -52,7 +52,7 @@ internal sealed record SlurmJob
         try
         {
             var job = JsonSerializer.Deserialize<SlurmJob>(File.ReadAllBytes(path), Json);
-            return job is { Arguments.IsDefault: false, Records.IsDefaultOrEmpty: false } && !job.Records.Any(records => records.IsDefault)
+            return job is { Arguments.IsDefault: false, Records.IsDefaultOrEmpty: false } && !job.Records.Any(records => records.IsDefault || records.Contains(null!))
                 ? job
                 : throw new BadInputException($"'{path}' is not a whole job; one that 'surgerybench submit' wrote was expected.");
         }

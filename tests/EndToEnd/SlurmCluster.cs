@@ -52,8 +52,9 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>A requeued task would wait for two minutes, lest it fall on a node that is going down.</summary>
-    public static Task StartAtOnce(string task) => Until(() => Call("scontrol", "update", $"JobId={task}", "StartTime=now").Status == 0, $"task {task} is pending");
+    /// <summary>A task that is being requeued would then wait for two minutes, lest it fall on a node that is going down.</summary>
+    public static Task StartAtOnce(string task) =>
+        Until(() => Restarts(task) > 0 && Call("scontrol", "update", $"JobId={task}", "StartTime=now").Status == 0, $"task {task} is pending again");
 
     public void Dispose()
     {

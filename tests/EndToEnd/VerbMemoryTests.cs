@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using SurgeryBench.Accuracy.Slurm;
 using SurgeryBench.Datasets.Hub;
 using SurgeryBench.Tests.Datasets.Hub;
 using SurgeryBench.Tests.Doubles;
@@ -15,7 +16,7 @@ public sealed class VerbMemoryTests
     private static readonly (string Verb, int Mebibytes)[] Bounds =
     [
         ("run", 490), ("list", 90), ("plan", 260), ("select", 350), ("analyze", 380), ("report", 138), ("paper", 92), ("merge", 360), ("evaluate", 320), ("inspect", 69),
-        ("baseline", 72), ("fetch", 102), ("clean", 73),
+        ("baseline", 72), ("compare", 75), ("submit", 260), ("status", 75), ("fetch", 102), ("clean", 73),
     ];
 
     [Test]
@@ -60,6 +61,9 @@ public sealed class VerbMemoryTests
             ["evaluate"] = suite.Command("evaluate", model),
             ["inspect"] = ["inspect", RepositoryRoot.At("tests", "Fixtures", "pt_files", "head_zip.pt")],
             ["baseline"] = ["baseline", "--out", suite.Results],
+            ["compare"] = ["compare", suite.Results, suite.Results],
+            ["submit"] = suite.Command("submit", ["--array", "2", "--dry-run", .. row]),
+            ["status"] = Status(suite),
             ["fetch"] = Fetch(sandbox),
             ["clean"] = ["clean", "--out", suite.Results, "--cache", suite.Cache],
         };
@@ -69,6 +73,13 @@ public sealed class VerbMemoryTests
     {
         command[Array.IndexOf(command, "--out") + 1] = to;
         return command;
+    }
+
+    // Of a job that is done, since what it was to write is there.
+    private static string[] Status(TinySuite suite)
+    {
+        new SlurmJob { Id = "1", ReportId = "2", Arguments = [], Records = [["tables/methods.md"]] }.Write(suite.Results);
+        return ["status", "--out", suite.Results];
     }
 
     /// <summary>More bytes than a verb that kept them all could hold within its bound.</summary>

@@ -74,7 +74,7 @@ public sealed class ClipTokenizerTests
     [Test]
     public void NamesTheTextThatDoesNotFit() =>
         Assert.That(() => new ClipTokenizer(contextLength: 4).EncodeAll(["a", "a photo\nof it"]), Throws.TypeOf<BadInputException>()
-            .With.Message.EqualTo("Text 'a photo?of it' takes 6 tokens with its start and end; the context has 4."));
+            .With.Message.EqualTo("Text 'a photo of it' takes 6 tokens with its start and end; the context has 4."));
 
     [Test]
     public void CutsATextThatDoesNotFitWhenToldTo()

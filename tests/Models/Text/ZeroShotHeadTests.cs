@@ -92,7 +92,7 @@ public sealed class ZeroShotHeadTests
         Refuses([], Templates, "A zero-shot head of no classes was asked for; at least one was expected.");
         Refuses(Classes, [], "A zero-shot head has no templates; at least one was expected.");
         Refuses(["cat", " "], Templates, "Class 1 of a zero-shot head has no name.");
-        Refuses(Classes, ["{}", "a photo\n"], "Template 'a photo?' has no '{}' for the class name.");
+        Refuses(Classes, ["{}", "a photo\n"], "Template 'a photo ' has no '{}' for the class name.");
         Refuses(["cat", "a b c d e f g h i"], ["a {}."], "Text 'a a b c d e f g h i.' takes 13 tokens with its start and end; the context has 12.");
     }
 }

@@ -11,6 +11,7 @@ internal sealed class SlurmCluster : IDisposable
 {
     private const string Variable = "SLURM_CONF";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
     private readonly TemporaryFolder folder = new();
     private readonly string? before = Environment.GetEnvironmentVariable(Variable);
 
@@ -52,9 +53,19 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    /// <summary>A task that is being requeued would then wait for two minutes, lest it fall on a node that is going down.</summary>
-    public static Task StartAtOnce(string task) =>
-        Until(() => Restarts(task) > 0 && Call("scontrol", "update", $"JobId={task}", "StartTime=now").Status == 0, $"task {task} is pending again");
+    /// <summary>Starts a task that is being requeued, which would wait for two minutes, lest it fall on a node that is going down.</summary>
+    public static async Task StartAgain(string task)
+    {
+        await Until(() => Restarts(task) > 0, $"task {task} is requeued");
+        // Not in the second in which it was taken away: Slurm takes it for what it has just ended. And again if the wait was set meanwhile.
+        do
+        {
+            await Task.Delay(Pause);
+            Call("scontrol", "update", $"JobId={task}", "StartTime=now");
+            await Task.Delay(Pause);
+        }
+        while (Call("squeue", $"--jobs={task}", "--array", "--noheader", "--format=%T").Output == "PENDING\n");
+    }
 
     public void Dispose()
     {

@@ -7,7 +7,8 @@ namespace SurgeryBench.Tests.EndToEnd;
 /// <summary>Runs <c>surgerybench</c> as a person would.</summary>
 internal static class CommandLineProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    /// <summary>How long what takes seconds may take on a busy machine.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(4);
 
     /// <summary>The program, for <c>dotnet</c>.</summary>
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "surgerybench.dll");
@@ -37,12 +38,24 @@ internal static class CommandLineProgram
     /// <summary>How such a process is started.</summary>
     public static ProcessStartInfo StartInfo(params string[] args) => new("dotnet", [Assembly, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
+    /// <summary>Runs it in a process of its own to its end, which has to be a good one.</summary>
+    /// <returns>All that it said.</returns>
+    public static async Task<string> Done(TimeSpan patience, params string[] args)
+    {
+        var outcome = await OutcomeOf(Start(args), patience);
+        var text = outcome.Output + outcome.Error;
+        Assert.That(outcome.Code, Is.EqualTo(ExitCode.Done), text);
+        return text;
+    }
+
     /// <summary>Waits for a process, which has to end by itself.</summary>
-    public static async Task<Outcome> OutcomeOf(Process process)
+    public static Task<Outcome> OutcomeOf(Process process) => OutcomeOf(process, Patience);
+
+    private static async Task<Outcome> OutcomeOf(Process process, TimeSpan patience)
     {
         using var owned = process;
         var texts = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Patience));
+        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(patience));
         var hangs = !process.HasExited;
         process.Kill(entireProcessTree: true);
         var told = await texts;

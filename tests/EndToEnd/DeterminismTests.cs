@@ -56,13 +56,7 @@ public sealed class DeterminismTests
         Assert.That((await CommandLineProgram.Run("compare", suite.Results, other.Results, "--images", "-1")).Code, Is.EqualTo(ExitCode.Usage));
     }
 
-    private static async Task Done(string[] args)
-    {
-        using var process = CommandLineProgram.Start([.. args, "--quiet"]);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, await output + await error);
-    }
+    private static Task<string> Done(string[] args) => CommandLineProgram.Done(CommandLineProgram.Patience, [.. args, "--quiet"]);
 
     private static async Task<(Dictionary<string, byte[]> Tables, byte[] Page)> Untimed(TinySuite suite)
     {

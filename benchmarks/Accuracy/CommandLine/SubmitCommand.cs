@@ -32,31 +32,36 @@ internal static class SubmitCommand
         foreach (var option in own) command.Options.Add(option);
         var selection = new SelectionOptions(runs: true);
         selection.AddTo(command);
-        command.SetAction(parsed => Submit(selection.Read(parsed), parsed.GetValue(dry), new SlurmSubmission
+        command.SetAction(parsed =>
         {
-            Arguments = ["run", "--quiet", .. Given(parsed, command.Options.Except(own)), "--threads", string.Create(CultureInfo.InvariantCulture, $"{parsed.GetValue(cores)}")],
-            Results = "",
-            Shards = [.. new Shard[Positive("--array", parsed.GetValue(array))]],
-            Partition = parsed.GetValue(partition),
-            Gpus = AtMostOne(parsed.GetValue(gpus)),
-            Cores = Positive("--cpus", parsed.GetValue(cores)),
-            Time = parsed.GetValue(time),
-            More = [.. parsed.GetValue(more) ?? []],
-        }));
+            var (parts, many) = (Positive("--array", parsed.GetValue(array)), Positive("--cpus", parsed.GetValue(cores)));
+            var given = AtMostOne(parsed.GetValue(gpus));
+            return Submit(selection.Read(parsed), parts, given, parsed.GetValue(dry), (results, shards) => new SlurmSubmission
+            {
+                Arguments = ["run", "--quiet", .. Given(parsed, command.Options.Except(own)), "--threads", string.Create(CultureInfo.InvariantCulture, $"{many}")],
+                Results = results,
+                Shards = shards,
+                Partition = parsed.GetValue(partition),
+                Gpus = given,
+                Cores = many,
+                Time = parsed.GetValue(time),
+                More = [.. parsed.GetValue(more) ?? []],
+            });
+        });
         return command;
     }
 
-    private static int Submit(Selection selection, bool dry, SlurmSubmission asked)
+    private static int Submit(Selection selection, int parts, int gpus, bool dry, Func<string, ImmutableArray<Shard>, SlurmSubmission> make)
     {
         if (selection.Shard.Count != 1) throw new UsageException("--shard names one part; submit makes the parts, --array says how many.");
-        if (asked.Gpus > 0 != selection.Device.StartsWith("cuda", StringComparison.Ordinal)) throw new UsageException($"--gpus is {asked.Gpus} and --device '{selection.Device}'; a GPU a task and cuda go together.");
+        if (gpus > 0 != selection.Device.StartsWith("cuda", StringComparison.Ordinal)) throw new UsageException($"--gpus is {gpus} and --device '{selection.Device}'; a GPU a task and cuda go together.");
         using var plan = Planner.Make(selection);
         if (!plan.Absent.Any())
         {
             Console.Error.WriteLine($"All {plan.Runs.Length} runs are done; 'surgerybench report' writes the tables.");
             return ExitCode.Done;
         }
-        var submission = asked with { Results = selection.Results, Shards = Filled(Planner.Split(plan, asked.Shards.Length)) };
+        var submission = make(selection.Results, Filled(Planner.Split(plan, parts)));
         Print(submission.Shards);
         if (dry)
         {

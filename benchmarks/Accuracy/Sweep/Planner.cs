@@ -62,7 +62,7 @@ internal static class Planner
     public static ImmutableArray<Shard> Split(SweepPlan plan, int count) => Shards(plan.Selection with { Shard = (0, count) }, plan.Suite, plan.Runs);
 
     private static ImmutableArray<Shard> Shards(Selection selection, ISuite suite, ImmutableArray<PlannedRun> runs) => Shard.Split(
-        runs, selection.Shard.Count, suite.Tasks.Length, selection.Clip is null ? suite.Tasks.Length * UsualTestImages : ClipTasks.All.Sum(task => (long)task.TestImages));
+        runs, selection.Shard.Count, suite.Tasks.Length, selection.Clip is null ? suite.Tasks.Length * UsualTestImages : ClipTasks.TestImages);
 
     private static void RefuseOtherVersions(IEnumerable<RunRecord> records, RunGroup group, RunStore store)
     {

@@ -17,16 +17,19 @@ internal sealed record Shard(ImmutableArray<PlannedRun> Runs, long Passes)
     /// <param name="tests">Test images of all tasks together.</param>
     public static ImmutableArray<Shard> Split(ImmutableArray<PlannedRun> runs, int count, int tasks, long tests)
     {
-        var parts = Enumerable.Range(0, count).Select(_ => (Runs: new HashSet<PlannedRun>(), Passes: 0L)).ToArray();
-        var chains = runs.GroupBy(run => (run.Key.Seed, run.Row.MethodOrder)).Select(chain => (Runs: chain, Passes: PassesOf([.. chain], tasks, tests)));
-        foreach (var chain in chains.OrderByDescending(chain => chain.Passes))
+        var loads = new long[count];
+        var parts = new Dictionary<(int Seed, int Method), int>();
+        var chains = runs.GroupBy(ChainOf).Select(chain => (chain.Key, Passes: PassesOf([.. chain], tasks, tests)));
+        foreach (var (chain, passes) in chains.OrderByDescending(chain => chain.Passes))
         {
-            ref var least = ref parts[Array.FindIndex(parts, part => part.Passes == parts.Min(other => other.Passes))];
-            least.Runs.UnionWith(chain.Runs);
-            least.Passes += chain.Passes;
+            var least = Array.IndexOf(loads, loads.Min());
+            loads[least] += passes;
+            parts[chain] = least;
         }
-        return [.. parts.Select(part => new Shard([.. runs.Where(part.Runs.Contains)], part.Passes))];
+        return [.. loads.Select((passes, part) => new Shard([.. runs.Where(run => parts[ChainOf(run)] == part)], passes))];
     }
+
+    private static (int Seed, int Method) ChainOf(PlannedRun run) => (run.Key.Seed, run.Row.MethodOrder);
 
     private static long PassesOf(ImmutableArray<PlannedRun> chain, int tasks, long tests) =>
         chain.Select(run => run.MergesInductively).Distinct().Count() * ImagePasses.OfMerge(chain[0].Method, tasks) + chain.Sum(run => ImagePasses.OfRow(run.Repair, tasks, tests));

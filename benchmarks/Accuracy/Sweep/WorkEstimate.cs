@@ -13,7 +13,7 @@ internal sealed record WorkEstimate(long Images, double Flops)
     /// <summary>Counts: the experts' answers once, each row's evaluation, embeddings for a repair, and all training.</summary>
     public static WorkEstimate Of(ImmutableArray<PlannedRow> rows, int seeds, VisionTransformerShape tower)
     {
-        var tests = ClipTasks.All.Sum(task => (long)task.TestImages);
+        var tests = ClipTasks.TestImages;
         var tasks = ClipTasks.All.Length;
         var merging = rows.Select(row => row.Method).Distinct().Sum(method => ImagePasses.OfMerge(method, tasks));
         return new WorkEstimate(seeds * (tests + merging + rows.Sum(row => ImagePasses.OfRow(row.Repair, tasks, tests))), tower.FlopsPerImage);

@@ -12,6 +12,9 @@ public static class ClipTasks
     /// <summary>All eight.</summary>
     public static ImmutableArray<ClipTask> All { get; } = Read();
 
+    /// <summary>Test images of all eight together.</summary>
+    public static long TestImages => All.Sum(task => (long)task.TestImages);
+
     private static ImmutableArray<ClipTask> Read()
     {
         using var stream = typeof(ClipTasks).Assembly.GetManifestResourceStream("clip8.json")!;
